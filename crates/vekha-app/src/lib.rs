@@ -1,0 +1,1 @@
+//! vekha-app

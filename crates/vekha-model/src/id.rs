@@ -1,0 +1,109 @@
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use ts_rs::TS;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, utoipa::ToSchema)]
+        #[serde(transparent)]
+        #[ts(as = "String")]
+        pub struct $name(pub String);
+
+        impl $name {
+            pub fn new(id: impl Into<String>) -> Self {
+                Self(id.into())
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+    };
+}
+
+id!(/// A person the plan is for (FHIR Patient id).
+    ResidentId);
+id!(/// One fact; a FHIR resource id, a registry record id or a device-made UUID.
+    FactId);
+id!(/// A situation in the catalogue, such as `pregnancy`.
+    SituationKey);
+id!(/// A step inside its situation, such as `gp`.
+    StepKey);
+id!(/// A fork inside its situation, such as `benign`.
+    ForkKey);
+id!(/// Who performs a step, such as `adult_clinic`.
+    ServiceKey);
+id!(/// A FHIR Appointment id: an offer while it is held, a visit once it is booked.
+    AppointmentId);
+id!(/// A FHIR Slot id.
+    SlotId);
+id!(/// A FHIR Consent id.
+    ConsentId);
+id!(/// A document or material a resident can read.
+    DocumentId);
+id!(/// One run of a situation: `<situation>:<anchor fact>`, the same on both sides without exchanging plans.
+    InstanceId);
+id!(/// One step of one run: `<situation>:<anchor fact>/<step>`, with `@<period>` for a recurring one.
+    StepId);
+
+impl InstanceId {
+    pub fn of(situation: &SituationKey, anchor: &FactId) -> Self {
+        Self(format!("{situation}:{anchor}"))
+    }
+
+    /// The catalogue key before the first colon.
+    pub fn situation(&self) -> SituationKey {
+        SituationKey::new(self.0.split(':').next().unwrap_or_default())
+    }
+}
+
+impl StepId {
+    pub fn of(instance: &InstanceId, step: &StepKey) -> Self {
+        Self(format!("{instance}/{step}"))
+    }
+
+    /// A recurring step carries its period: a year (`2027`), a month (`2027-03`) or an ordinal (`2`).
+    pub fn recurring(instance: &InstanceId, step: &StepKey, period: &str) -> Self {
+        Self(format!("{instance}/{step}@{period}"))
+    }
+
+    pub fn instance(&self) -> InstanceId {
+        InstanceId::new(self.0.rsplit_once('/').map_or("", |(instance, _)| instance))
+    }
+
+    pub fn step(&self) -> StepKey {
+        let tail = self
+            .0
+            .rsplit_once('/')
+            .map_or(self.0.as_str(), |(_, step)| step);
+        StepKey::new(tail.split('@').next().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_id_tells_its_run_and_its_step() {
+        let run = InstanceId::of(&"pregnancy".into(), &"f-1".into());
+        let id = StepId::recurring(&run, &"monthly".into(), "3");
+        assert_eq!(id.as_str(), "pregnancy:f-1/monthly@3");
+        assert_eq!(id.instance(), run);
+        assert_eq!(id.step(), StepKey::from("monthly"));
+        assert_eq!(run.situation(), SituationKey::from("pregnancy"));
+    }
+}

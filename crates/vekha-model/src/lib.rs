@@ -1,0 +1,27 @@
+//! The nouns of Vekha: residents, facts, situations, steps and the plan they give. No I/O, no clock.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
+
+mod fact;
+mod id;
+mod moment;
+mod plan;
+mod resident;
+mod step;
+mod text;
+
+pub use fact::{Fact, FactStatus, Source, SourceKind};
+pub use id::{
+    AppointmentId, ConsentId, DocumentId, FactId, ForkKey, InstanceId, ResidentId, ServiceKey,
+    SituationKey, SlotId, StepId, StepKey,
+};
+pub use moment::{Moment, MomentError};
+pub use plan::{
+    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question,
+    SituationState, Truth,
+};
+pub use resident::{Relation, Resident, Sex};
+pub use step::{
+    Action, Confidence, ConsentClass, DeadlineKind, Domain, PlannedStep, Sensitivity, StepState,
+    Visit,
+};
+pub use text::{Language, Text};

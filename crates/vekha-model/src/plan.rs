@@ -1,0 +1,110 @@
+use crate::{
+    FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, SituationKey, StepId, Text,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the catalogue and the facts give on a day. Shown to people, never exchanged: both sides make their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Plan {
+    pub now: Moment,
+    pub catalogue: CatalogueVersion,
+    pub situations: Vec<PlannedSituation>,
+    pub steps: Vec<PlannedStep>,
+    pub questions: Vec<Question>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct CatalogueVersion {
+    pub id: String,
+    pub version: String,
+}
+
+/// One run of a situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct PlannedSituation {
+    pub id: InstanceId,
+    pub situation: SituationKey,
+    pub subject: ResidentId,
+    pub title: Text,
+    pub state: SituationState,
+    pub anchor: Anchor,
+    pub started_by: FactId,
+    pub why: Vec<Criterion>,
+    pub forks: Vec<PlannedFork>,
+    pub ended_by: Option<FactId>,
+    pub ended_at: Option<Moment>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SituationState {
+    Active,
+    Ended,
+    /// Silenced by another situation; nothing of it is shown or sent.
+    Suppressed,
+    /// Its trigger depends on something not known yet.
+    Unknown,
+    /// The trigger was looked at and does not hold; kept so that "why not" can be answered.
+    NotStarted,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Anchor {
+    pub code: String,
+    pub at: Moment,
+}
+
+/// A fork and whether it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct PlannedFork {
+    pub fork: ForkKey,
+    pub text: Text,
+    /// What follows, in words.
+    pub does: Text,
+    pub taken: Truth,
+    pub why: Vec<Criterion>,
+    pub human: bool,
+    /// Names a feared outcome: shown only on request.
+    pub feared: bool,
+    pub starts: Option<SituationKey>,
+    pub law: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// One condition in words, its truth, and the facts behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Criterion {
+    pub text: Text,
+    pub truth: Truth,
+    pub facts: Vec<FactId>,
+    /// The CEL expression, for the curious.
+    pub expression: String,
+}
+
+/// A fact that would settle something.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, utoipa::ToSchema,
+)]
+pub struct Missing {
+    /// A kind of the facts vocabulary.
+    pub kind: String,
+    pub field: Option<String>,
+}
+
+/// A missing fact as a question to the resident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Question {
+    pub subject: ResidentId,
+    pub missing: Missing,
+    pub text: Text,
+    /// The steps the answer would settle.
+    pub settles: Vec<StepId>,
+}

@@ -1,0 +1,208 @@
+use crate::{
+    AppointmentId, Criterion, ForkKey, InstanceId, Missing, Moment, ResidentId, ServiceKey,
+    SituationKey, StepId, StepKey, Text,
+};
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One step of a plan on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct PlannedStep {
+    pub id: StepId,
+    pub situation: SituationKey,
+    pub instance: InstanceId,
+    pub step: StepKey,
+    pub subject: ResidentId,
+    pub state: StepState,
+    /// When the window opens; absent where it was always open.
+    pub opens: Option<Moment>,
+    /// When the window closes, already moved to a working day (ГК РФ ст. 193); absent where it never does.
+    pub due: Option<Moment>,
+    pub deadline: DeadlineKind,
+    pub action: Action,
+    pub service: ServiceKey,
+    pub law: Option<String>,
+    pub title: Text,
+    /// Words fit for a lock screen or a shared calendar; required for S3.
+    pub neutral: Option<Text>,
+    pub note: Option<Text>,
+    pub domain: Domain,
+    pub sensitivity: Sensitivity,
+    pub consents: Vec<ConsentClass>,
+    pub confidence: Confidence,
+    /// Against the published text, on that day.
+    #[ts(type = "string | null")]
+    #[schema(value_type = Option<String>)]
+    pub checked: Option<civil::Date>,
+    /// A material in the catalogue to read with this step.
+    pub material: Option<String>,
+    /// The fork that brought this step, where one did.
+    pub fork: Option<ForkKey>,
+    /// A person is handed this step too.
+    pub human: bool,
+    pub why: Vec<Criterion>,
+    /// What has to be known before the step can be dated or decided.
+    pub missing: Vec<Missing>,
+    /// The place and time the city holds or has booked.
+    pub visit: Option<Visit>,
+}
+
+/// A held or booked time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Visit {
+    pub appointment: Option<AppointmentId>,
+    pub start: Moment,
+    pub place: Option<Text>,
+}
+
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Its window has not opened.
+    Upcoming,
+    Open,
+    /// Open, and closing within three days (or a quarter of the window if shorter).
+    DueSoon,
+    Overdue,
+    /// The city holds a time and asks.
+    Held,
+    Booked,
+    Done,
+    /// The resident said no; never punished.
+    Declined,
+    /// A fork or the end of the situation took it away.
+    Cancelled,
+    NotApplicable,
+    /// A fact is missing; see `missing`.
+    Unknown,
+}
+
+/// Who bears the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// The authority must deliver by then; overdue escalates.
+    State,
+    /// The resident's duty; a fine is possible.
+    Duty,
+    /// The resident loses a right or money after it.
+    Right,
+    #[serde(alias = "recommended")]
+    Rec,
+    /// The service only exists inside it.
+    Window,
+}
+
+/// What happens in a step. `suppress` silences other plans, `human` hands over to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Book,
+    Issue,
+    Enrol,
+    Pay,
+    Bill,
+    Inform,
+    Do,
+    Ask,
+    Decide,
+    Supply,
+    Visit,
+    Suppress,
+    Human,
+}
+
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Domain {
+    Health,
+    Legal,
+    Social,
+    Education,
+    Labour,
+    Property,
+    Housing,
+    Money,
+    City,
+}
+
+/// S0 open … S3 health and other special categories (152-ФЗ ст. 10, 323-ФЗ ст. 13).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+)]
+pub enum Sensitivity {
+    S0,
+    S1,
+    S2,
+    S3,
+}
+
+/// C0 none … C5 consent to machine-only decisions; see `docs/consents.md`.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+)]
+pub enum ConsentClass {
+    C0,
+    C1,
+    C2,
+    C3,
+    C4,
+    C5,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    High,
+    Medium,
+    Low,
+}

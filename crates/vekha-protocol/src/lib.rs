@@ -1,1 +1,22 @@
-//! vekha-protocol
+//! The contract between a resident's device and a city: what travels, and the one trait both ends are tested through.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
+
+mod access;
+mod action;
+mod appointment;
+mod change;
+mod city;
+mod consent;
+mod document;
+mod manifest;
+mod problem;
+
+pub use access::AccessRecord;
+pub use action::{Action, IdempotencyKey, OfferAnswer, Receipt, StepAnswer};
+pub use appointment::{Appointment, AppointmentStatus, Place, Slot};
+pub use change::{Change, ChangesPage, Cursor, Record, RecordKind};
+pub use city::{City, CityError};
+pub use consent::{Consent, Reach};
+pub use document::Document;
+pub use manifest::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer};
+pub use problem::Problem;

@@ -1,0 +1,141 @@
+use crate::{AccessRecord, Appointment, Consent, Document};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+use utoipa::ToSchema;
+use vekha_model::{Fact, Resident};
+
+/// Where a device has read to. Opaque: made and understood by the city alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct Cursor(pub String);
+
+/// What changed since a cursor, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChangesPage {
+    pub changes: Vec<Change>,
+    pub cursor: Cursor,
+    pub more: bool,
+    /// How many changes there are in all from where this read began, where the city knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+}
+
+/// One record as it now is, or its tombstone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Change {
+    pub kind: RecordKind,
+    pub id: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
+    /// The record itself; absent in a tombstone. Kept as sent, so that fields we do not know survive.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[schema(value_type = Object)]
+    pub body: Value,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordKind {
+    Resident,
+    Fact,
+    Appointment,
+    Document,
+    Consent,
+    Access,
+    /// A kind this version does not know: kept, not shown.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A change's body, read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    Resident(Resident),
+    Fact(Fact),
+    Appointment(Appointment),
+    Document(Document),
+    Consent(Consent),
+    Access(AccessRecord),
+}
+
+impl Change {
+    pub fn put(record: &Record) -> Result<Self, serde_json::Error> {
+        let (kind, id, body) = match record {
+            Record::Resident(it) => (
+                RecordKind::Resident,
+                it.id.to_string(),
+                serde_json::to_value(it)?,
+            ),
+            Record::Fact(it) => (
+                RecordKind::Fact,
+                it.id.to_string(),
+                serde_json::to_value(it)?,
+            ),
+            Record::Appointment(it) => (
+                RecordKind::Appointment,
+                it.id.to_string(),
+                serde_json::to_value(it)?,
+            ),
+            Record::Document(it) => (
+                RecordKind::Document,
+                it.id.to_string(),
+                serde_json::to_value(it)?,
+            ),
+            Record::Consent(it) => (
+                RecordKind::Consent,
+                it.id.to_string(),
+                serde_json::to_value(it)?,
+            ),
+            Record::Access(it) => (RecordKind::Access, it.id.clone(), serde_json::to_value(it)?),
+        };
+        Ok(Self {
+            kind,
+            id,
+            deleted: false,
+            body,
+        })
+    }
+
+    pub fn tombstone(kind: RecordKind, id: impl Into<String>) -> Self {
+        Self {
+            kind,
+            id: id.into(),
+            deleted: true,
+            body: Value::Null,
+        }
+    }
+
+    /// The record, `None` for a tombstone or a kind this version does not know.
+    ///
+    /// # Errors
+    /// The body does not have the shape of its kind.
+    pub fn record(&self) -> Result<Option<Record>, serde_json::Error> {
+        if self.deleted {
+            return Ok(None);
+        }
+        let body = self.body.clone();
+        Ok(Some(match self.kind {
+            RecordKind::Resident => Record::Resident(serde_json::from_value(body)?),
+            RecordKind::Fact => Record::Fact(serde_json::from_value(body)?),
+            RecordKind::Appointment => Record::Appointment(serde_json::from_value(body)?),
+            RecordKind::Document => Record::Document(serde_json::from_value(body)?),
+            RecordKind::Consent => Record::Consent(serde_json::from_value(body)?),
+            RecordKind::Access => Record::Access(serde_json::from_value(body)?),
+            RecordKind::Unknown => return Ok(None),
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_from_the_future_is_kept_and_not_read() {
+        let change: Change =
+            serde_json::from_str(r#"{"kind":"hologram","id":"1","body":{}}"#).unwrap();
+        assert_eq!(change.kind, RecordKind::Unknown);
+        assert_eq!(change.record().unwrap(), None);
+    }
+}

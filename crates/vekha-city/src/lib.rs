@@ -1,1 +1,2 @@
 //! vekha-city
+pub mod sign_in;

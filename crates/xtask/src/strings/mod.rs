@@ -1,0 +1,103 @@
+//! The words a resident reads: the same keys in Russian and in English, each of them used, none missing.
+//! A key counts as used where it stands in quotes in the sources of the UI or the crates. Keys put together
+//! at run time are declared where they are, in a comment: `// strings: today-state-*`.
+
+mod fluent;
+mod uses;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use fluent::Place;
+use uses::Uses;
+
+const RUSSIAN: &str = "ui/src/i18n/ru";
+const ENGLISH: &str = "ui/src/i18n/en";
+
+pub fn check(root: &Path) -> Result<String> {
+    let russian = fluent::read(root, RUSSIAN)?;
+    let english = fluent::read(root, ENGLISH)?;
+    let uses = uses::read(root)?;
+    let said = complaints(&russian, &english, &uses);
+    if !said.is_empty() {
+        bail!("{} fault(s) in the texts:\n{}", said.len(), said.join("\n"));
+    }
+    Ok(format!("strings: {} keys in two languages", russian.len()))
+}
+
+type Keys = BTreeMap<String, Place>;
+
+fn complaints(russian: &Keys, english: &Keys, uses: &Uses) -> Vec<String> {
+    let mut said = Vec::new();
+    for (one, other, language) in [(russian, english, "English"), (english, russian, "Russian")] {
+        for (key, place) in one.iter().filter(|(key, _)| !other.contains_key(*key)) {
+            said.push(format!("  {place}: {key} has no {language} text"));
+        }
+    }
+    for (key, place) in russian.iter().filter(|(key, _)| !uses.hold(key)) {
+        said.push(format!("  {place}: {key} is used nowhere"));
+    }
+    let known: BTreeSet<&str> = russian
+        .keys()
+        .chain(english.keys())
+        .map(String::as_str)
+        .collect();
+    for (key, file) in uses
+        .called
+        .iter()
+        .filter(|(key, _)| !known.contains(key.as_str()))
+    {
+        said.push(format!("  {file}: {key} has no text"));
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Keys {
+        fluent::parse("main.ftl", text)
+    }
+
+    fn uses(source: &str) -> Uses {
+        let mut uses = Uses::default();
+        uses.take("Today.svelte", source);
+        uses
+    }
+
+    #[test]
+    fn a_key_in_both_languages_and_in_use_is_fine() {
+        let text = keys("today-title = Сегодня\n");
+        assert!(complaints(&text, &text, &uses("{t('today-title')}")).is_empty());
+    }
+
+    #[test]
+    fn a_text_missing_in_one_language_is_named_with_its_line() {
+        let said = complaints(&keys("# words\na-b = x\n"), &keys(""), &uses("t('a-b')"));
+        assert_eq!(said, ["  main.ftl:2: a-b has no English text"]);
+    }
+
+    #[test]
+    fn a_key_nobody_uses_is_named() {
+        let text = keys("a-b = x\n");
+        assert_eq!(
+            complaints(&text, &text, &uses("")),
+            ["  main.ftl:1: a-b is used nowhere"]
+        );
+    }
+
+    #[test]
+    fn a_key_without_a_text_is_named_where_it_is_used() {
+        let said = complaints(&keys(""), &keys(""), &uses("t(\"no-such\", {n: 1})"));
+        assert_eq!(said, ["  Today.svelte: no-such has no text"]);
+    }
+
+    #[test]
+    fn keys_put_together_at_run_time_are_declared_in_a_comment() {
+        let text = keys("state-open = x\nstate-due = y\n");
+        assert!(complaints(&text, &text, &uses("// strings: state-*\nt(`state-${s}`)")).is_empty());
+    }
+}

@@ -1,0 +1,247 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use vekha_model::{Action, Confidence, ConsentClass, DeadlineKind, Domain, Sensitivity, Text};
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SituationSource {
+    pub id: String,
+    pub title: Text,
+    #[serde(default)]
+    pub neutral: Option<Text>,
+    pub domain: Option<Domain>,
+    pub sensitivity: Option<Sensitivity>,
+    #[serde(default)]
+    pub consent: Vec<ConsentClass>,
+    #[serde(default)]
+    pub valid: Validity,
+    #[serde(default)]
+    pub trigger: Option<TriggerSource>,
+    #[serde(default)]
+    pub triggers: Vec<TriggerSource>,
+    pub anchor: AnchorSource,
+    #[serde(default)]
+    pub lasts: Option<String>,
+    #[serde(default)]
+    pub suppresses: Vec<String>,
+    #[serde(default)]
+    pub ends: Vec<CriterionSource>,
+    #[serde(default)]
+    pub anchors: BTreeMap<String, StepAnchorSource>,
+    #[serde(default)]
+    pub steps: Vec<StepSource>,
+    #[serde(default)]
+    pub forks: Vec<ForkSource>,
+    /// When a person is brought in, in words.
+    #[serde(default)]
+    pub human: Vec<Text>,
+    #[serde(default)]
+    pub note: Option<Text>,
+    #[serde(default)]
+    pub law: Option<String>,
+    #[serde(default)]
+    pub checked: Option<Date>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Validity {
+    #[serde(default)]
+    pub from: Option<Date>,
+    #[serde(default)]
+    pub to: Option<Date>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TriggerSource {
+    #[serde(default)]
+    pub event: OneOrMany,
+    /// Runs every calendar year, without an event.
+    #[serde(default)]
+    pub yearly: bool,
+    #[serde(default)]
+    pub sources: Vec<Text>,
+    #[serde(default)]
+    pub when: Vec<CriterionSource>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    pub fn as_slice(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionSource {
+    #[serde(default)]
+    pub id: String,
+    #[serde(rename = "if")]
+    pub condition: String,
+    #[serde(default)]
+    pub ru: String,
+    #[serde(default)]
+    pub en: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnchorSource {
+    pub code: String,
+    #[serde(default)]
+    pub at: Option<String>,
+    #[serde(default)]
+    pub ru: String,
+    #[serde(default)]
+    pub en: String,
+}
+
+/// A moment from which a step counts: a fact's, or the visit of another step.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepAnchorSource {
+    #[serde(default)]
+    pub fact: Option<String>,
+    #[serde(default)]
+    pub field: Option<String>,
+    #[serde(default, rename = "where")]
+    pub filter: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    pub step: Option<String>,
+    #[serde(default)]
+    pub ru: String,
+    #[serde(default)]
+    pub en: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepSource {
+    #[serde(default)]
+    pub id: String,
+    #[serde(default)]
+    pub title: Option<Text>,
+    #[serde(default)]
+    pub neutral: Option<Text>,
+    #[serde(default)]
+    pub window: Option<(Option<String>, Option<String>)>,
+    #[serde(default)]
+    pub deadline: Option<DeadlineKind>,
+    #[serde(default)]
+    pub action: Option<Action>,
+    #[serde(default)]
+    pub service: Option<String>,
+    #[serde(default)]
+    pub anchor: Option<String>,
+    #[serde(default)]
+    pub law: Option<String>,
+    #[serde(default)]
+    pub conf: Option<Grade>,
+    #[serde(default)]
+    pub checked: Option<Date>,
+    #[serde(default)]
+    pub note: Option<Text>,
+    #[serde(default)]
+    pub material: Option<String>,
+    #[serde(default)]
+    pub when: Option<Vec<CriterionSource>>,
+    #[serde(default)]
+    pub repeat: Option<RepeatSource>,
+    #[serde(default)]
+    pub done: Option<String>,
+    #[serde(default)]
+    pub sensitivity: Option<Sensitivity>,
+    #[serde(default)]
+    pub consent: Option<Vec<ConsentClass>>,
+    #[serde(default)]
+    pub domain: Option<Domain>,
+    #[serde(default)]
+    pub human: Option<bool>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepeatSource {
+    pub every: String,
+    #[serde(default)]
+    pub times: Option<u32>,
+    #[serde(default)]
+    pub until: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForkSource {
+    pub id: String,
+    pub title: Text,
+    #[serde(default)]
+    pub does: Text,
+    #[serde(default)]
+    pub when: Vec<CriterionSource>,
+    #[serde(default)]
+    pub adds: Vec<StepSource>,
+    #[serde(default)]
+    pub cancels: Option<OneOrMany>,
+    #[serde(default)]
+    pub replaces: BTreeMap<String, StepSource>,
+    #[serde(default)]
+    pub starts: Option<String>,
+    /// A situation the catalogue does not hold yet, in words.
+    #[serde(default)]
+    pub starts_later: Option<serde_json::Value>,
+    #[serde(default)]
+    pub ends: bool,
+    #[serde(default)]
+    pub human: bool,
+    /// Names a feared outcome: shown only on request.
+    #[serde(default)]
+    pub feared: bool,
+    #[serde(default)]
+    pub law: Option<String>,
+    #[serde(default)]
+    pub conf: Option<Grade>,
+    #[serde(default)]
+    pub checked: Option<Date>,
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+/// How sure we are of a rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grade {
+    #[serde(rename = "h", alias = "high")]
+    High,
+    #[default]
+    #[serde(rename = "m", alias = "medium")]
+    Medium,
+    #[serde(rename = "l", alias = "low")]
+    Low,
+}
+
+impl From<Grade> for Confidence {
+    fn from(grade: Grade) -> Self {
+        match grade {
+            Grade::High => Self::High,
+            Grade::Medium => Self::Medium,
+            Grade::Low => Self::Low,
+        }
+    }
+}

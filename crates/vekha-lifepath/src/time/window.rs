@@ -1,0 +1,196 @@
+use super::WorkCalendar;
+use jiff::{SignedDuration, ToSpan, civil::Date, tz::TimeZone};
+use vekha_model::{DeadlineKind, Moment};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Minute,
+    Hour,
+    Day,
+    WorkingDay,
+    Week,
+    Month,
+    Year,
+}
+
+/// A signed number of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub count: i64,
+    pub unit: Unit,
+}
+
+/// One end of a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    After(Span),
+    /// The next such day of a year: month, day.
+    Yearly(i8, i8),
+    /// The next such day of a month.
+    Monthly(i8),
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Window {
+    pub from: Option<Bound>,
+    pub to: Option<Bound>,
+}
+
+impl Span {
+    pub fn parse(text: &str) -> Option<Self> {
+        let split = text.find(|c: char| c.is_ascii_alphabetic())?;
+        let (number, unit) = text.split_at(split);
+        let unit = match unit {
+            "min" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" => Unit::Day,
+            "bd" => Unit::WorkingDay,
+            "w" => Unit::Week,
+            "mo" => Unit::Month,
+            "y" => Unit::Year,
+            _ => return None,
+        };
+        let count: i64 = number.trim_start_matches('+').parse().ok()?;
+        (count.abs() <= 100_000).then_some(Self { count, unit })
+    }
+
+    pub fn times(self, factor: i64) -> Self {
+        Self {
+            count: self.count.saturating_mul(factor),
+            ..self
+        }
+    }
+
+    fn is_exact(self) -> bool {
+        matches!(self.unit, Unit::Minute | Unit::Hour)
+    }
+
+    /// The moment this far from `anchor`: an instant for hours, else a day.
+    pub fn from(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
+        if self.is_exact() {
+            let step = if self.unit == Unit::Hour { 3600 } else { 60 };
+            let start = anchor.start_in(zone);
+            let at = start
+                .checked_add(SignedDuration::from_secs(self.count.saturating_mul(step)))
+                .unwrap_or(start);
+            return Moment::at(at, zone);
+        }
+        let day = anchor.date_in(zone);
+        let count = self.count;
+        let moved = match self.unit {
+            Unit::WorkingDay => return Moment::Day(calendar.working_days_from(day, count)),
+            Unit::Week => count.weeks(),
+            Unit::Month => count.months(),
+            Unit::Year => {
+                return Moment::Day(
+                    match i32::try_from(count).map(|years| day.checked_add(years.years())) {
+                        Ok(Ok(there)) => there,
+                        _ => day,
+                    },
+                );
+            }
+            _ => count.days(),
+        };
+        Moment::Day(day.checked_add(moved).unwrap_or(day))
+    }
+}
+
+impl Bound {
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some(date) = text.strip_prefix('@') else {
+            return Span::parse(text).map(Self::After);
+        };
+        if let Some(day) = date.strip_prefix("day") {
+            return day
+                .parse()
+                .ok()
+                .filter(|day| (1..=31).contains(day))
+                .map(Self::Monthly);
+        }
+        let (month, day) = date.split_once('-')?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        Date::new(2024, month, day).ok()?;
+        Some(Self::Yearly(month, day))
+    }
+
+    fn from(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
+        let base = anchor.date_in(zone);
+        match self {
+            Self::After(span) => span.from(anchor, calendar, zone),
+            Self::Yearly(month, day) => {
+                let of = |year| {
+                    Date::new(year, month, day).unwrap_or_else(|_| Date::constant(year, 2, 28))
+                };
+                let this = of(base.year());
+                let next = of((base.year() + 1).min(9999));
+                Moment::Day(if this >= base { this } else { next })
+            }
+            Self::Monthly(day) => {
+                let of = |month: Date| {
+                    Date::new(month.year(), month.month(), day.min(month.days_in_month()))
+                        .unwrap_or(month)
+                };
+                let this = of(base);
+                let next = base
+                    .first_of_month()
+                    .checked_add(1.month())
+                    .map_or(this, of);
+                Moment::Day(if this >= base { this } else { next })
+            }
+        }
+    }
+}
+
+impl Window {
+    /// When the window opens and closes. The `index`-th repetition moves it by `every`.
+    ///
+    /// A period starts on the day after its event (ст. 191), so adding the days to the event's date gives its last day.
+    /// A last day that is not a working day moves on (ст. 193); `docs/plan.md` says which ones never do.
+    pub fn on(
+        &self,
+        anchor: Moment,
+        repeat: Option<(Span, i64)>,
+        kind: DeadlineKind,
+        calendar: &WorkCalendar,
+        zone: &TimeZone,
+    ) -> (Option<Moment>, Option<Moment>) {
+        let shift = |bound: Bound, anchor: Moment| match (bound, repeat) {
+            // Adding months twice from one anchor keeps the day of the month: 31 Jan, 28 Feb, 31 Mar.
+            (Bound::After(span), Some((every, index))) if span.unit == every.unit => {
+                let count = span.count.saturating_add(every.count.saturating_mul(index));
+                Span { count, ..span }.from(anchor, calendar, zone)
+            }
+            (bound, Some((every, index))) if index != 0 => bound.from(
+                every.times(index).from(anchor, calendar, zone),
+                calendar,
+                zone,
+            ),
+            (bound, _) => bound.from(anchor, calendar, zone),
+        };
+        let opens = self.from.map(|bound| shift(bound, anchor));
+        let due = self.to.map(|bound| match (bound, opens) {
+            (Bound::After(_), _) | (_, None) => shift(bound, anchor),
+            (bound, Some(opens)) => bound.from(opens, calendar, zone),
+        });
+        let due = due.map(|due| match due {
+            Moment::Day(day) if self.moves(kind) => Moment::Day(calendar.on_or_after(day)),
+            other => other,
+        });
+        let due = match (opens, due) {
+            (Some(opens), Some(due)) if due.end_in(zone) < opens.start_in(zone) => Some(opens),
+            _ => due,
+        };
+        (opens, due)
+    }
+
+    fn moves(&self, kind: DeadlineKind) -> bool {
+        let medical_age = matches!(
+            self.to,
+            Some(Bound::After(Span {
+                unit: Unit::Week,
+                ..
+            }))
+        );
+        kind != DeadlineKind::Window && !medical_age && self.from != self.to
+    }
+}

@@ -1,1 +1,16 @@
-//! vekha-connectors
+//! The device's only way out: sign-in, FHIR and the city API over HTTP. Nothing else in the client talks to a network.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
+
+mod city_api;
+mod connect;
+mod http;
+mod manifest;
+mod sign_in;
+
+pub use city_api::HttpCity;
+pub use connect::connect;
+pub use http::{AddressError, http_client};
+pub use manifest::{ManifestError, fetch_manifest};
+pub use sign_in::{
+    Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, follow_quietly, revoke,
+};

@@ -50,6 +50,10 @@ pub enum RecordKind {
 
 /// A change's body, read.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "records are read one at a time and moved on at once"
+)]
 pub enum Record {
     Resident(Resident),
     Fact(Fact),

@@ -39,10 +39,10 @@ pub enum CityError {
     SignedOut,
     /// The city says no, for good; a person must act.
     #[error("refused: {0}")]
-    Refused(Problem),
+    Refused(Box<Problem>),
     /// Somebody was faster, or the thing has changed: read again, then ask the resident.
     #[error("changed meanwhile: {0}")]
-    Conflict(Problem),
+    Conflict(Box<Problem>),
     /// Too many requests or a passing failure: try again, not before this long.
     #[error("the city is busy")]
     Busy { retry_after: Option<Duration> },

@@ -1,2 +1,19 @@
-//! vekha-city
+//! The reference city of Vekha: sign-in, FHIR R4, the city API, and the planner that acts for its residents.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
+
+mod acting;
+mod clock;
+pub mod db;
+mod fault;
+pub mod ingest;
+mod serve;
 pub mod sign_in;
+mod state;
+mod vocabulary;
+
+pub use clock::Clock;
+pub use fault::Fault;
+pub use ingest::{Ingested, Teller, ingest_fact, ingest_in};
+pub use serve::{Config, Running, Shutdown, StartError, serve};
+pub use sign_in::SignIn;
+pub use state::{City, Writing};

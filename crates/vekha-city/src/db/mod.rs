@@ -1,0 +1,59 @@
+//! The city's database: SQLite, one file in the data folder.
+
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, time::Duration};
+
+mod feed;
+mod fact;
+mod record;
+
+pub use feed::{put, remove};
+pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};
+pub use record::{
+    StoredAppointment, appointment, appointments_of, consents_of, documents_of, guardians, resident, save_appointment,
+    save_consent, save_document, wards,
+};
+
+pub type Tx = Transaction<'static, Sqlite>;
+
+pub(crate) async fn open(folder: &Path) -> Result<SqlitePool, sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join("city.sqlite"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(8)
+        .connect_with(options)
+        .await?;
+    sqlx::migrate!("./migrations").run(&pool).await?;
+    Ok(pool)
+}
+
+pub(crate) async fn setting(pool: &SqlitePool, name: &str) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT value FROM settings WHERE name = ?")
+        .bind(name)
+        .fetch_optional(pool)
+        .await
+}
+
+pub(crate) async fn set_setting(
+    pool: &SqlitePool,
+    name: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO settings (name, value) VALUES (?, ?)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(pool)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! `vekha-city serve`: the reference city on its own.
+
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+use vekha_city::{Config, serve};
+
+#[derive(Parser)]
+#[command(version, about = "The reference city of Vekha")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the city until it is stopped.
+    Serve {
+        /// Where to listen; port 0 lets the system choose.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// The folder the city keeps its database in.
+        #[arg(long)]
+        data: PathBuf,
+        /// Twelve residents, free times, and the operator page at /operator.
+        #[arg(long)]
+        demo: bool,
+        /// Where the demo clock starts, such as 2026-11-23T10:00+03:00.
+        #[arg(long, requires = "demo")]
+        now: Option<Timestamp>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_env("VEKHA_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let Command::Serve {
+        listen,
+        data,
+        demo,
+        now,
+    } = Arguments::parse().command;
+    let mut running = match serve(Config {
+        listen,
+        data,
+        demo,
+        now,
+    })
+    .await
+    {
+        Ok(running) => running,
+        Err(error) => {
+            tracing::error!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // A test or a script reads this line; a closed pipe is no reason to stop.
+    let _ = writeln!(std::io::stdout(), "Vekha city listening on {}", running.url);
+    let _ = std::io::stdout().flush();
+    tokio::select! {
+        () = running.shutdown.stopped() => ExitCode::FAILURE,
+        _ = tokio::signal::ctrl_c() => {
+            running.shutdown.stop().await;
+            ExitCode::SUCCESS
+        }
+    }
+}

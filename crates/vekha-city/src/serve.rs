@@ -1,0 +1,142 @@
+use crate::{City, Clock, SignIn, db, sign_in, state::Inner};
+use axum::{Router, serve::ListenerExt};
+use jiff::{Timestamp, tz::TimeZone};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, broadcast, watch},
+    task::JoinHandle,
+};
+
+/// How a city is started.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Loopback only; port 0 lets the system choose.
+    pub listen: SocketAddr,
+    pub data: PathBuf,
+    /// Fills an empty city with twelve residents and opens the operator page.
+    pub demo: bool,
+    /// Where a demo clock starts; a kept clock that is later wins.
+    pub now: Option<Timestamp>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("a demo city listens on this machine only (127.0.0.1), not on {0}")]
+    NotLoopback(SocketAddr),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    #[error("cannot use the data folder {0}: {1}")]
+    Folder(PathBuf, #[source] std::io::Error),
+    #[error("the city's database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("{0}")]
+    Inside(String),
+}
+
+/// A city that runs until [`Shutdown::stop`], or until this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    pub url: String,
+    pub shutdown: Shutdown,
+}
+
+#[derive(Debug)]
+pub struct Shutdown {
+    signal: watch::Sender<bool>,
+    server: JoinHandle<()>,
+}
+
+impl Shutdown {
+    /// Answers what is being asked, then stops.
+    pub async fn stop(mut self) {
+        let _ = self.signal.send(true);
+        if tokio::time::timeout(Duration::from_secs(2), &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+    }
+
+    /// Returns when the city has stopped by itself.
+    pub async fn stopped(&mut self) {
+        let _ = (&mut self.server).await;
+    }
+}
+
+/// Starts the city.
+///
+/// # Errors
+/// The address is taken or not loopback, or the data folder cannot be used.
+pub async fn serve(config: Config) -> Result<Running, StartError> {
+    if !config.listen.ip().is_loopback() {
+        return Err(StartError::NotLoopback(config.listen));
+    }
+    tokio::fs::create_dir_all(&config.data)
+        .await
+        .map_err(|error| StartError::Folder(config.data.clone(), error))?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    let url = format!("http://{address}");
+    let city = open(&config, &url).await?;
+    let (signal, stopping) = watch::channel(false);
+    let app = router(city.clone());
+    let server = tokio::spawn(run(listener, app, stopping));
+    Ok(Running {
+        url,
+        shutdown: Shutdown { signal, server },
+    })
+}
+
+async fn open(config: &Config, url: &str) -> Result<City, StartError> {
+    let pool = db::open(&config.data).await?;
+    let clock = Clock::open(&pool, config.now).await?;
+    let sign_in = SignIn::open(pool.clone(), url)
+        .await
+        .map_err(|error| StartError::Inside(error.to_string()))?;
+    let id = match db::setting(&pool, "city_id").await? {
+        Some(id) => id,
+        None => {
+            let id = format!("beregovoy-{}", uuid::Uuid::new_v4().simple());
+            db::set_setting(&pool, "city_id", &id).await?;
+            id
+        }
+    };
+    let (bus, _) = broadcast::channel(1024);
+    Ok(City::new(Inner {
+        pool,
+        clock,
+        base: url.to_owned(),
+        sign_in,
+        zone: TimeZone::get("Europe/Moscow").map_err(|error| StartError::Inside(error.to_string()))?,
+        demo: config.demo,
+        id,
+        bus,
+        turn: Arc::new(Mutex::new(())),
+    }))
+}
+
+fn router(city: City) -> Router {
+    Router::new()
+        .merge(sign_in::router::<City>())
+        .with_state(city)
+}
+
+async fn run(listener: TcpListener, app: Router, mut stopping: watch::Receiver<bool>) {
+    let listener = listener.tap_io(|socket| {
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY was not set");
+        }
+    });
+    let served = axum::serve(listener, app)
+        .with_graceful_shutdown(async move {
+            // An error means the handle was dropped: stop as well.
+            let _ = stopping.wait_for(|stop| *stop).await;
+        })
+        .await;
+    if let Err(error) = served {
+        tracing::error!(%error, "the city's server failed");
+    }
+}

@@ -1,0 +1,51 @@
+app-name = Vekha
+skip-to-content = Skip to content
+tabs = Sections
+tab-today = Today
+tab-path = Path
+tab-calendar = Calendar
+tab-me = Me
+back = Back
+close = Close
+cancel = Cancel
+save = Save
+send = Send
+retry = Try again
+loading = Loading
+undo = Undo
+undo-seconds = { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  }
+undone = Undone. Everything is as it was.
+my-case-is-different = My case is different
+offline-as-of = No connection. This is how things were { $when }.
+offline-never = No connection. Nothing has arrived from the city yet.
+offline-chosen = You are working offline. This is how things were { $when }.
+go-online = Go back online
+needs-network = Needs a connection
+waiting-to-send = { $count ->
+    [one] { $count } answer is waiting to be sent
+   *[other] { $count } answers are waiting to be sent
+  }
+pending = waiting to be sent
+refused = not accepted by the city
+syncing = Getting your data
+syncing-count = { $done } of { $total } received
+syncing-some = { $done } received
+mine = mine
+whose = { $name }
+
+error-unreachable = The app is not answering. Close it and open it again: your answers are saved.
+error-net = This needs a connection. Try again as soon as you have one.
+error-unknown = That did not work. Your data is safe. Please try again a little later.
+not-found = This is no longer in your plan. Your circumstances have probably changed.
+to-today = Back to Today
+
+help-title = My case is different
+help-intro = Tell us in your own words. A person will answer, not a program.
+help-label = What is different for you?
+help-about = About: { $title }
+help-sent = Passed on. The answer will come here and show on Today.
+help-queued = Saved. We will send it as soon as there is a connection.
+help-call = Or call: { $help }

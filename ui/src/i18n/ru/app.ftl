@@ -1,0 +1,53 @@
+app-name = Веха
+skip-to-content = Перейти к содержанию
+tabs = Разделы
+tab-today = Сегодня
+tab-path = Путь
+tab-calendar = Календарь
+tab-me = Я
+back = Назад
+close = Закрыть
+cancel = Отмена
+save = Сохранить
+send = Отправить
+retry = Попробовать ещё раз
+loading = Загружаем
+undo = Отменить
+undo-seconds = { $seconds ->
+    [one] { $seconds } секунда
+    [few] { $seconds } секунды
+   *[other] { $seconds } секунд
+  }
+undone = Отменено. Всё как было.
+my-case-is-different = Мой случай другой
+offline-as-of = Нет связи. Показываем то, что было { $when }.
+offline-never = Нет связи. Данные из города ещё не приходили.
+offline-chosen = Вы работаете без сети. Показываем то, что было { $when }.
+go-online = Снова быть на связи
+needs-network = Нужна связь
+waiting-to-send = { $count ->
+    [one] { $count } ответ ждёт отправки
+    [few] { $count } ответа ждут отправки
+   *[other] { $count } ответов ждут отправки
+  }
+pending = ждёт отправки
+refused = не принято городом
+syncing = Получаем ваши данные
+syncing-count = Получено { $done } из { $total }
+syncing-some = Получено { $done }
+mine = моё
+whose = { $name }
+
+error-unreachable = Приложение не отвечает. Закройте его и откройте снова: ваши ответы сохранены.
+error-net = Для этого нужна связь. Как только она появится, попробуйте снова.
+error-unknown = Не получилось. Ваши данные целы. Попробуйте ещё раз чуть позже.
+not-found = Этого больше нет в вашем плане. Вероятно, обстоятельства изменились.
+to-today = Вернуться на «Сегодня»
+
+help-title = Мой случай другой
+help-intro = Расскажите своими словами. Ответит человек, а не программа.
+help-label = Что у вас иначе?
+help-about = Вопрос о: { $title }
+help-sent = Передали. Ответ придёт сюда и будет виден на «Сегодня».
+help-queued = Сохранили. Отправим, как только появится связь.
+help-call = Или позвоните: { $help }

@@ -1,0 +1,11 @@
+calendar-title = Календарь
+calendar-empty = Впереди ничего не назначено.
+calendar-export = Сохранить календарь (.ics)
+calendar-export-one = Сохранить в календарь: { $title }
+calendar-note = В файле только нейтральные названия: его можно открыть на работе.
+calendar-saved = Файл сохранён: { $path }
+calendar-all-day = весь день
+calendar-past = Прошло
+kind-appointment = визит
+kind-window = можно сделать
+kind-deadline = срок

@@ -1,0 +1,55 @@
+today-offers = Ждут вашего ответа
+today-next = Что дальше
+today-done = Город уже сделал
+today-late = Опаздывает
+today-waiting = Ждёт отправки
+today-questions = Уточните, если хотите
+today-notices = Важно
+calm = Всё идёт своим чередом.
+calm-next = Следующий шаг — { $title }, { $when }.
+calm-next-undated = Следующий шаг — { $title }.
+hello-morning = Доброе утро, { $name }
+hello-day = Добрый день, { $name }
+hello-evening = Добрый вечер, { $name }
+hello-night = Доброй ночи, { $name }
+accept = Принять
+other-time = Другое время
+not-for-me = Не для меня
+held-for-you = Место держим для вас { $until }
+held-lapses = Если не ответите, оно просто освободится.
+why = Почему это мне?
+details = Подробнее
+show-all = Показать ещё { $count }
+late-by = Опаздывает на { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+  }
+late-by-hours = Срок уже прошёл
+late-holder = Отвечает: { $holder }
+late-yours = Срок прошёл. Это ещё можно сделать.
+state-upcoming = впереди
+state-open = можно сейчас
+state-due_soon = скоро срок
+state-overdue = срок прошёл
+state-held = место держим
+state-booked = вы записаны
+state-done = сделано
+state-declined = вы отказались
+state-cancelled = отменено
+state-not_applicable = не относится к вам
+state-unknown = нужно уточнить
+deadline-state = Срок держит { $holder }
+deadline-state-nobody = Срок держит город
+deadline-duty = Это ваша обязанность: { $until }
+deadline-right = Чтобы не потерять право: { $until }
+deadline-rec = Рекомендуется { $until }
+deadline-window = Бывает только в этот срок: { $until }
+yes = Да
+no = Нет
+answer = Ответить
+private-answer = Оставить только на этом устройстве
+private-answer-note = Ответ не уйдёт в город, но план на устройстве его учтёт.
+choose = Выберите
+answered = Спасибо, учли.
+whose-line = Для кого: { $name }

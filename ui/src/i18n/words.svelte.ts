@@ -1,0 +1,44 @@
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { sessionQuery } from "../shared/session.svelte";
+import type { Language, Text } from "../rpc/types";
+
+const files = import.meta.glob<string>("./{ru,en}/*.ftl", { query: "?raw", import: "default", eager: true });
+
+function bundle(language: Language): FluentBundle {
+  const made = new FluentBundle(language, { useIsolating: false });
+  for (const [path, text] of Object.entries(files))
+    if (path.startsWith(`./${language}/`)) made.addResource(new FluentResource(text));
+  return made;
+}
+
+const bundles: Record<Language, FluentBundle> = { ru: bundle("ru"), en: bundle("en") };
+
+/** Chosen on the first screen, before there is a session to keep it. */
+let chosen = $state<Language | undefined>();
+
+export function chooseLanguage(language: Language): void {
+  chosen = language;
+}
+
+export function language(): Language {
+  return chosen ?? sessionQuery.value?.language ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+}
+
+export function settleLanguage(): void {
+  chosen = undefined;
+}
+
+/** The words of one key in the resident's language. */
+export function t(key: string, args: Record<string, FluentVariable> = {}): string {
+  for (const tongue of [language(), "ru"] as const) {
+    const pattern = bundles[tongue].getMessage(key)?.value;
+    if (pattern !== undefined && pattern !== null) return bundles[tongue].formatPattern(pattern, args);
+  }
+  return key;
+}
+
+/** Words that came with the data: Russian where a translation is missing. */
+export function say(text: Text | null | undefined): string {
+  if (text === null || text === undefined) return "";
+  return language() === "en" && text.en !== "" ? text.en : text.ru;
+}

@@ -1,0 +1,8 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import "./shared/base.css";
+import { listenForStale } from "./rpc/query.svelte";
+
+const target = document.getElementById("app");
+if (target !== null) mount(App, { target });
+listenForStale();

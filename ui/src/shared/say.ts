@@ -1,0 +1,32 @@
+import { language, say, t } from "../i18n/words.svelte";
+import type { Card } from "../rpc/types";
+import { saySpan, sayUntil, sayWhen } from "./dates";
+import { now } from "./session.svelte";
+
+/** When a card happens, in the resident's words; empty where it has no date. */
+export function cardWhen(card: Card): string {
+  if (card.when !== null && visits(card)) return sayWhen(language(), card.when, now());
+  if (card.until !== null && card.when !== null && card.when > now() && card.state === "upcoming")
+    return saySpan(language(), card.when, card.until, now());
+  if (card.until !== null) return sayUntil(language(), card.until, now());
+  if (card.when !== null) return sayWhen(language(), card.when, now());
+  return "";
+}
+
+export const visits = (card: Card): boolean =>
+  card.kind === "offer" || card.kind === "appointment" || card.state === "booked" || card.state === "held";
+
+/** Whose this is, always said when it is not the resident's own. */
+export const whoseName = (card: { whose: Card["whose"] }): string =>
+  card.whose.relation === "myself" ? t("mine") : t("whose", { name: card.whose.name });
+
+/** Who must keep the date, and until when. */
+export function cardDeadline(card: Card): string {
+  if (card.deadline === "state") {
+    const holder = say(card.holder) || say(card.service);
+    const keeper = holder === "" ? t("deadline-state-nobody") : t("deadline-state", { holder });
+    return card.until === null ? keeper : `${keeper}: ${sayUntil(language(), card.until, now())}`;
+  }
+  if (card.until === null) return "";
+  return t(`deadline-${card.deadline}`, { until: sayUntil(language(), card.until, now()) });
+}

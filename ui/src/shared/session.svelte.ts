@@ -1,0 +1,34 @@
+import { Query } from "../rpc/query.svelte";
+import type { Session } from "../rpc/types";
+
+/** The session is the one thing every screen reads. */
+export const sessionQuery = new Query("session", {}, ["session"]);
+
+let arrived = $state.raw(performance.now());
+let tick = $state(performance.now());
+
+$effect.root(() => {
+  $effect(() => {
+    void sessionQuery.value?.now;
+    arrived = performance.now();
+  });
+});
+
+/** The city's clock, which a demo moves; it runs on between answers. */
+export function now(): string {
+  return sessionQuery.value?.now ?? new Date().toISOString();
+}
+
+/** Milliseconds since 1970 by the city's clock, alive: reading it in markup re-renders every second while watched. */
+export function clock(): number {
+  return Date.parse(now()) + Math.max(0, tick - arrived);
+}
+
+export function watchClock(): () => void {
+  const timer = setInterval(() => (tick = performance.now()), 1000);
+  return () => clearInterval(timer);
+}
+
+export function setSession(session: Session): void {
+  sessionQuery.set(session);
+}

@@ -1,0 +1,115 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use vekha_model::{
+    Action, AppointmentId, Confidence, Criterion, DeadlineKind, Moment, Question, Resident, StepId,
+    StepState, Text,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Today {
+    pub as_of: Option<String>,
+    pub offers: Vec<Card>,
+    pub next: Vec<Card>,
+    pub done_by_city: Vec<Card>,
+    pub late: Vec<Card>,
+    /// What the resident did and the city does not have yet, or has refused.
+    pub waiting: Vec<Card>,
+    /// The next thing to come, when nothing asks for an answer.
+    pub calm: Option<Card>,
+    pub notices: Vec<Notice>,
+    pub questions: Vec<Question>,
+}
+
+/// Words without a step: a refusal to read, a loss to respect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Notice {
+    pub id: String,
+    pub title: Text,
+    pub body: Text,
+    pub at: Option<Moment>,
+    /// The card it is about.
+    pub card: Option<StepId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CardKind {
+    Offer,
+    Step,
+    Appointment,
+    Document,
+    Notice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Pending {
+    Waiting,
+    Refused,
+}
+
+/// One thing on a screen: a step, with the visit and the answers that belong to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Card {
+    pub id: StepId,
+    pub kind: CardKind,
+    pub title: Text,
+    pub whose: Resident,
+    pub state: StepState,
+    pub when: Option<Moment>,
+    pub until: Option<Moment>,
+    pub place: Option<Text>,
+    pub address: Option<Text>,
+    pub practitioner: Option<String>,
+    pub service: Text,
+    pub held_until: Option<Moment>,
+    pub appointment: Option<AppointmentId>,
+    pub pending: Option<Pending>,
+    /// Why the city said no, and what can be done.
+    pub refused: Option<Text>,
+    /// Until then the answer has not left the device and can be taken back.
+    pub undo_until: Option<String>,
+    pub law: Option<String>,
+    pub deadline: DeadlineKind,
+    pub action: Action,
+    pub note: Option<Text>,
+    pub human: bool,
+    pub confidence: Confidence,
+    pub late_days: Option<i32>,
+    /// Who has to act, where the deadline is not the resident's.
+    pub holder: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CardDetail {
+    pub card: Card,
+    pub situation: Option<Text>,
+    /// The run the step belongs to, to end it with one tap.
+    pub run: Option<vekha_model::InstanceId>,
+    pub why: Vec<Criterion>,
+    pub why_not: Vec<Criterion>,
+    pub facts: Vec<super::FactView>,
+    pub missing: Vec<Question>,
+    pub law: Option<String>,
+    pub checked: Option<String>,
+    pub material: Option<Material>,
+    pub documents: Vec<super::DocumentView>,
+    pub consents: Vec<String>,
+    pub forks_ahead: Vec<super::PathFork>,
+    pub instructions: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Material {
+    pub id: String,
+    pub title: Text,
+    /// Markdown.
+    pub body: Text,
+}

@@ -1,0 +1,82 @@
+use super::{CityCard, Settings};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use vekha_model::{
+    ConsentClass, ConsentId, DocumentId, Domain, FactId, FactStatus, Moment, Resident, ResidentId,
+    Text,
+};
+use vekha_protocol::Reach;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Me {
+    pub resident: Resident,
+    pub residents: Vec<Resident>,
+    pub facts: Vec<FactGroup>,
+    pub consents: Vec<ConsentView>,
+    pub access: Vec<AccessView>,
+    pub documents: Vec<DocumentView>,
+    pub settings: Settings,
+    pub city: Option<CityCard>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FactGroup {
+    pub domain: Domain,
+    pub title: Text,
+    pub facts: Vec<FactView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FactView {
+    pub id: FactId,
+    pub title: Text,
+    pub value: Text,
+    pub at: Moment,
+    pub source: Text,
+    pub status: FactStatus,
+    pub private: bool,
+    pub disputed: bool,
+    pub subject: ResidentId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConsentView {
+    pub id: ConsentId,
+    pub subject: ResidentId,
+    pub domain: Domain,
+    pub class: ConsentClass,
+    pub recipient: Text,
+    pub purpose: Text,
+    pub given: bool,
+    pub reach: Reach,
+    pub at: Option<Moment>,
+    pub pending: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AccessView {
+    pub id: String,
+    pub who: Text,
+    pub fact: Option<Text>,
+    pub purpose: Text,
+    pub at: String,
+    pub subject: ResidentId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentView {
+    pub id: DocumentId,
+    pub title: Text,
+    /// Markdown.
+    pub body: Text,
+    pub issued: Moment,
+    pub issuer: Text,
+    pub signed_by: Option<String>,
+    pub whose: Resident,
+}

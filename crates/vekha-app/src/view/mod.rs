@@ -1,0 +1,19 @@
+//! What the screens read and what the commands are given; exported to TypeScript.
+
+mod args;
+mod card;
+mod me;
+mod path;
+mod session;
+
+pub use args::{
+    AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, CardOf, ConnectCity, DisputeFact,
+    DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, SetConsent,
+    SetNetwork, SetSetting, SignIn, Span, Unlock,
+};
+pub use card::{Card, CardDetail, CardKind, Material, Notice, Pending, Today};
+pub use me::{AccessView, ConsentView, DocumentView, FactGroup, FactView, Me};
+pub use path::{CalendarEntry, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep, SavedFile};
+pub use session::{
+    CityCard, HardNews, Session, SessionProblem, SessionState, Settings, SyncProgress, Theme,
+};

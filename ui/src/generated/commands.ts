@@ -1,0 +1,63 @@
+// Generated from crates/vekha-app/src/commands.rs. Do not edit by hand.
+import type { AnswerOffer } from "./AnswerOffer";
+import type { AnswerQuestion } from "./AnswerQuestion";
+import type { AnswerStep } from "./AnswerStep";
+import type { AskHuman } from "./AskHuman";
+import type { CalendarEntry } from "./CalendarEntry";
+import type { Card } from "./Card";
+import type { CardDetail } from "./CardDetail";
+import type { CardOf } from "./CardOf";
+import type { ConnectCity } from "./ConnectCity";
+import type { DisputeFact } from "./DisputeFact";
+import type { DocumentOf } from "./DocumentOf";
+import type { DocumentView } from "./DocumentView";
+import type { EndSituation } from "./EndSituation";
+import type { IcsFile } from "./IcsFile";
+import type { IcsOf } from "./IcsOf";
+import type { Me } from "./Me";
+import type { Nothing } from "./Nothing";
+import type { NotificationAction } from "./NotificationAction";
+import type { OfferOf } from "./OfferOf";
+import type { Path } from "./Path";
+import type { PathOf } from "./PathOf";
+import type { SavedFile } from "./SavedFile";
+import type { Session } from "./Session";
+import type { SetConsent } from "./SetConsent";
+import type { SetNetwork } from "./SetNetwork";
+import type { SetSetting } from "./SetSetting";
+import type { SignIn } from "./SignIn";
+import type { Slot } from "./Slot";
+import type { Span } from "./Span";
+import type { Today } from "./Today";
+import type { Unlock } from "./Unlock";
+
+/** What every command takes and gives. */
+export interface Commands {
+  session: [Nothing, Session];
+  connect_city: [ConnectCity, Session];
+  sign_in: [SignIn, Session];
+  sign_out: [Nothing, Session];
+  unlock: [Unlock, Session];
+  sync: [Nothing, Session];
+  set_network: [SetNetwork, Session];
+  set_setting: [SetSetting, Session];
+  today: [Nothing, Today];
+  card: [CardOf, CardDetail];
+  answer_offer: [AnswerOffer, Card];
+  undo: [OfferOf, Card];
+  other_times: [OfferOf, Array<Slot>];
+  answer_step: [AnswerStep, Card];
+  answer_question: [AnswerQuestion, Session];
+  end_situation: [EndSituation, Session];
+  path: [PathOf, Path];
+  calendar: [Span, Array<CalendarEntry>];
+  calendar_ics: [IcsOf, IcsFile];
+  save_ics: [IcsOf, SavedFile];
+  me: [Nothing, Me];
+  set_consent: [SetConsent, Session];
+  dispute_fact: [DisputeFact, Session];
+  ask_human: [AskHuman, Session];
+  document: [DocumentOf, DocumentView];
+  notification_action: [NotificationAction, Session];
+  erase: [Nothing, Session];
+}

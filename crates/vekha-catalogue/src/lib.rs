@@ -1,1 +1,50 @@
-//! vekha-catalogue
+//! The catalogue as files: load, check, test, sign. The `vekha-catalogue` command.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
+
+pub mod command;
+mod facts_file;
+mod load;
+
+pub use load::{Files, Finding, load, load_files, read_dir};
+
+use include_dir::{Dir, include_dir};
+use std::sync::OnceLock;
+use vekha_lifepath::Catalogue;
+
+static RU: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../catalogue/ru");
+
+/// The catalogue this program was built with, compiled once.
+///
+/// Its tests compile it, so a build whose catalogue does not compile never leaves the workshop.
+pub fn builtin() -> &'static Catalogue {
+    static COMPILED: OnceLock<Catalogue> = OnceLock::new();
+    COMPILED.get_or_init(|| match load_files(&builtin_files()) {
+        Ok(catalogue) => catalogue,
+        Err(findings) => {
+            let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
+            panic!(
+                "the built-in catalogue does not compile:\n{}",
+                lines.join("\n")
+            )
+        }
+    })
+}
+
+/// The files of the built-in catalogue, by their paths inside it.
+pub fn builtin_files() -> Files {
+    let mut files = Files::new();
+    collect(&RU, &mut files);
+    files
+}
+
+fn collect(dir: &Dir<'_>, files: &mut Files) {
+    for file in dir.files() {
+        if let Some(text) = file.contents_utf8() {
+            files.insert(
+                file.path().to_string_lossy().replace('\\', "/"),
+                text.to_owned(),
+            );
+        }
+    }
+    dir.dirs().for_each(|dir| collect(dir, files));
+}

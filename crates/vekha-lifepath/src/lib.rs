@@ -1,6 +1,13 @@
 //! The planner: a catalogue, a resident's facts and a moment give a plan, and why. Pure.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
 
+mod catalogue;
 pub mod expression;
+mod facts;
+mod planner;
 pub mod source;
 pub mod time;
+
+pub use catalogue::{Catalogue, Problem};
+pub use facts::Facts;
+pub use planner::plan;

@@ -16,7 +16,7 @@ pub use id::{
 };
 pub use moment::{Moment, MomentError};
 pub use plan::{
-    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question,
+    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question, Rejected,
     SituationState, Truth,
 };
 pub use resident::{Relation, Resident, Sex};

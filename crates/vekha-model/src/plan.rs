@@ -12,6 +12,9 @@ pub struct Plan {
     pub situations: Vec<PlannedSituation>,
     pub steps: Vec<PlannedStep>,
     pub questions: Vec<Question>,
+    /// Facts the planner could not use, and why.
+    #[serde(default)]
+    pub rejected: Vec<Rejected>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
@@ -97,6 +100,13 @@ pub struct Missing {
     /// A kind of the facts vocabulary.
     pub kind: String,
     pub field: Option<String>,
+}
+
+/// A fact left out of the plan, with the reason in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+pub struct Rejected {
+    pub fact: FactId,
+    pub reason: Text,
 }
 
 /// A missing fact as a question to the resident.

@@ -14,7 +14,7 @@ pub struct ParameterSource {
     pub unit: Option<String>,
     pub values: Vec<DatedValue>,
     #[serde(default)]
-    pub note: Option<Text>,
+    pub note: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct CalendarYear {
     #[serde(default)]
     pub work: Vec<Date>,
     #[serde(default)]
-    pub note: Option<Text>,
+    pub note: Option<serde_json::Value>,
 }
 
 /// A laboratory marker and the limits that apply where the laboratory printed none.
@@ -87,7 +87,7 @@ pub struct MarkerSource {
     #[serde(default)]
     pub conf: Grade,
     #[serde(default)]
-    pub note: Option<Text>,
+    pub note: Option<serde_json::Value>,
     #[serde(default)]
     pub confounders: Vec<Text>,
     #[serde(default)]

@@ -21,7 +21,7 @@ pub struct KindSource {
     #[serde(default)]
     pub private: bool,
     #[serde(default)]
-    pub note: Option<Text>,
+    pub note: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,7 @@ pub struct FieldForm {
     #[serde(default)]
     pub labels: BTreeMap<String, Text>,
     #[serde(default)]
-    pub note: Option<Text>,
+    pub note: Option<serde_json::Value>,
 }
 
 /// What an expression may do with a field.

@@ -1,0 +1,68 @@
+//! The words of the command line.
+mod plan;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use vekha_model::Moment;
+
+#[derive(Parser)]
+#[command(
+    name = "vekha-catalogue",
+    version,
+    about = "Plans, checks, tests and signs a life-path catalogue"
+)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints the plan that the catalogue gives for a file of facts.
+    Plan {
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        /// A JSON file {"resident": …, "facts": […]}.
+        #[arg(long)]
+        facts: PathBuf,
+        /// A date, or a time with its offset: 2026-11-23T10:00+03:00.
+        #[arg(long)]
+        now: Moment,
+        /// The whole plan as JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command: 0 all well, 1 something found, 2 could not run.
+pub fn run() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    let outcome = match line.command {
+        Command::Plan {
+            catalogue,
+            facts,
+            now,
+            json,
+        } => plan::run(catalogue.as_deref(), &facts, now, json),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(text) => {
+            eprintln!("vekha-catalogue: {text}");
+            ExitCode::from(2)
+        }
+    }
+}

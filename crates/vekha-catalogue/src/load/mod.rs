@@ -1,0 +1,220 @@
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::{fmt, fs, io, path::Path};
+use vekha_lifepath::source::{Header, Material, SituationSource, Source};
+use vekha_lifepath::{Catalogue, Problem};
+
+/// The texts of a catalogue by their paths inside it.
+pub type Files = BTreeMap<String, String>;
+
+/// Something wrong in a catalogue, with the place to look.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    pub file: String,
+    /// From 1; 0 where the whole file is meant.
+    pub line: usize,
+    pub text: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.text),
+            line => write!(f, "{}:{line}: {}", self.file, self.text),
+        }
+    }
+}
+
+impl std::error::Error for Finding {}
+
+/// Reads and compiles the catalogue in a folder.
+pub fn load(dir: &Path) -> Result<Catalogue, Vec<Finding>> {
+    let files = read_dir(dir).map_err(|error| {
+        vec![Finding {
+            file: dir.display().to_string(),
+            line: 0,
+            text: format!("the folder cannot be read: {error}"),
+        }]
+    })?;
+    load_files(&files)
+}
+
+/// Compiles a catalogue from its texts.
+pub fn load_files(files: &Files) -> Result<Catalogue, Vec<Finding>> {
+    let source = parse(files)?;
+    Catalogue::compile(source).map_err(|problems| {
+        let mut findings: Vec<Finding> = problems
+            .iter()
+            .map(|problem| locate(problem, files))
+            .collect();
+        findings.sort();
+        findings.dedup();
+        findings
+    })
+}
+
+/// Every YAML and Markdown text under a folder.
+pub fn read_dir(dir: &Path) -> io::Result<Files> {
+    let mut files = Files::new();
+    walk(dir, dir, &mut files)?;
+    Ok(files)
+}
+
+fn walk(root: &Path, dir: &Path, files: &mut Files) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            walk(root, &path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|ext| ext == "yaml" || ext == "md")
+        {
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            files.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// The line in a file nearest to what a problem is about.
+pub(crate) fn locate(problem: &Problem, files: &Files) -> Finding {
+    let text = files
+        .get(&problem.file)
+        .map(String::as_str)
+        .unwrap_or_default();
+    let near = problem.near.as_str();
+    let found = text.lines().position(|line| {
+        line.match_indices(near).any(|(at, _)| {
+            let rest = &line[at + near.len()..];
+            !near.is_empty() && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        })
+    });
+    Finding {
+        file: problem.file.clone(),
+        line: found.map_or(0, |line| line + 1),
+        text: problem.text.clone(),
+    }
+}
+
+/// Reads every file into the form people write; all mistakes at once.
+pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
+    let mut reader = Reader {
+        files,
+        findings: Vec::new(),
+    };
+    let mut source = Source {
+        header: reader.required::<Header>("catalogue.yaml"),
+        facts: reader.part("facts.yaml", "facts"),
+        services: reader.part("services.yaml", "services"),
+        parameters: reader.part("parameters.yaml", "parameters"),
+        calendar: reader.part("calendar.yaml", "calendar"),
+        markers: reader.part("markers.yaml", "markers"),
+        smoker: reader.part("markers.yaml", "smoker"),
+        screening: files
+            .contains_key("screening.yaml")
+            .then(|| reader.required("screening.yaml")),
+        ..Source::default()
+    };
+    for (name, _) in files.range("situations/".to_owned().."situations0".to_owned()) {
+        if name.ends_with(".yaml") && !name.ends_with(".cases.yaml") {
+            let situation: SituationSource = reader.required(name);
+            source.situations.push(situation);
+        }
+    }
+    for (name, text) in files.range("materials/".to_owned().."materials0".to_owned()) {
+        let Some((id, language)) = name
+            .trim_start_matches("materials/")
+            .trim_end_matches(".md")
+            .rsplit_once('.')
+        else {
+            continue;
+        };
+        let material: &mut Material = source.materials.entry(id.to_owned()).or_default();
+        let (title, body) = front_matter(text);
+        if language == "ru" {
+            (material.title.ru, material.body.ru) = (title, body);
+        } else {
+            (material.title.en, material.body.en) = (title, body);
+        }
+    }
+    if reader.findings.is_empty() {
+        Ok(source)
+    } else {
+        Err(reader.findings)
+    }
+}
+
+/// The title and the words below the front matter.
+fn front_matter(text: &str) -> (String, String) {
+    let Some((head, body)) = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+    else {
+        return (String::new(), text.trim().to_owned());
+    };
+    let title = head
+        .lines()
+        .find_map(|line| line.strip_prefix("title:"))
+        .unwrap_or_default();
+    (
+        title.trim().trim_matches('"').to_owned(),
+        body.trim().to_owned(),
+    )
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn required<T: DeserializeOwned + Default>(&mut self, file: &str) -> T {
+        let Some(text) = self.files.get(file) else {
+            self.findings.push(Finding {
+                file: file.to_owned(),
+                line: 0,
+                text: "the file is missing".into(),
+            });
+            return T::default();
+        };
+        serde_saphyr::from_str(text).unwrap_or_else(|error| {
+            let line = error.location().map_or(0, |at| at.line() as usize);
+            let text = error
+                .to_string()
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            self.findings.push(Finding {
+                file: file.to_owned(),
+                line,
+                text,
+            });
+            T::default()
+        })
+    }
+
+    /// One key of a file; absent means empty.
+    fn part<T: DeserializeOwned + Default>(&mut self, file: &str, key: &str) -> T {
+        if !self.files.contains_key(file) {
+            return T::default();
+        }
+        let mut parts: BTreeMap<String, serde_json::Value> = self.required(file);
+        let Some(value) = parts.remove(key) else {
+            return T::default();
+        };
+        serde_json::from_value(value).unwrap_or_else(|error| {
+            let near = error.to_string();
+            self.findings.push(Finding {
+                file: file.to_owned(),
+                line: 0,
+                text: format!("under “{key}”: {near}"),
+            });
+            T::default()
+        })
+    }
+}

@@ -1,0 +1,178 @@
+use super::{Condition, Problem, Repeat, Screening, Step, StepAnchor};
+use crate::expression::{Allowed, Names, compile};
+use crate::source::{CriterionSource, SituationSource, StepSource};
+use crate::time::{Bound, Span, Window};
+use std::collections::BTreeMap;
+use vekha_model::{
+    Action, Confidence, DeadlineKind, Domain, InstanceId, PlannedStep, ResidentId, Sensitivity,
+    ServiceKey, SituationKey, StepId, StepKey, StepState, Text,
+};
+
+/// What compiling the parts of one file needs.
+pub(super) struct Workshop<'a> {
+    pub names: &'a Names,
+    pub file: String,
+    pub problems: &'a mut Vec<Problem>,
+}
+
+impl Workshop<'_> {
+    pub fn problem(&mut self, near: &str, text: impl Into<String>) {
+        self.problems.push(Problem {
+            file: self.file.clone(),
+            near: near.to_owned(),
+            text: text.into(),
+        });
+    }
+
+    pub fn conditions(
+        &mut self,
+        sources: &[CriterionSource],
+        allowed: &Allowed<'_>,
+    ) -> Vec<Condition> {
+        let mut conditions = Vec::with_capacity(sources.len());
+        for source in sources {
+            match compile(&source.condition, self.names, allowed) {
+                Ok(expression) => conditions.push(Condition {
+                    text: Text::new(&source.ru, &source.en),
+                    expression,
+                }),
+                Err(text) => self.problem(&source.condition, text),
+            }
+        }
+        conditions
+    }
+
+    fn bound(&mut self, text: &Option<String>, near: &str) -> Option<Bound> {
+        let text = text.as_ref()?;
+        let bound = Bound::parse(text);
+        if bound.is_none() {
+            self.problem(
+                near,
+                format!("“{text}” is not a window bound such as +3bd, +2w, @04-01 or @day15"),
+            );
+        }
+        bound
+    }
+
+    pub fn step(
+        &mut self,
+        source: &StepSource,
+        of: &SituationSource,
+        anchors: &BTreeMap<String, StepAnchor>,
+        allowed: &Allowed<'_>,
+    ) -> Step {
+        let near = format!("id: {}", source.id);
+        let (from, to) = source.window.clone().unwrap_or_default();
+        let window = Window {
+            from: self.bound(&from, &near),
+            to: self.bound(&to, &near),
+        };
+        let anchor = match source.anchor.as_deref() {
+            None => StepAnchor::Run,
+            Some(name) => anchors.get(name).cloned().unwrap_or_else(|| {
+                self.problem(
+                    &near,
+                    format!(
+                        "step “{}” counts from “{name}”, which is not among the anchors",
+                        source.id
+                    ),
+                );
+                StepAnchor::Run
+            }),
+        };
+        let done = source
+            .done
+            .as_ref()
+            .and_then(|text| match compile(text, self.names, allowed) {
+                Ok(expression) => Some(expression),
+                Err(error) => {
+                    self.problem(text, error);
+                    None
+                }
+            });
+        let repeat = source.repeat.as_ref().and_then(|repeat| {
+            let every = Span::parse(&repeat.every).filter(|span| span.count > 0);
+            let until = repeat.until.as_deref().map(Span::parse);
+            if every.is_none() || until == Some(None) {
+                self.problem(
+                    &near,
+                    format!(
+                        "step “{}” repeats in a way that is not a period such as 1mo",
+                        source.id
+                    ),
+                );
+            }
+            Some(Repeat {
+                every: every?,
+                times: repeat.times,
+                until: until.flatten(),
+            })
+        });
+        Step {
+            template: PlannedStep {
+                id: StepId::new(""),
+                situation: SituationKey::new(&of.id),
+                instance: InstanceId::new(""),
+                step: StepKey::new(&source.id),
+                subject: ResidentId::new(""),
+                state: StepState::Upcoming,
+                opens: None,
+                due: None,
+                deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
+                action: source.action.unwrap_or(Action::Inform),
+                service: ServiceKey::new(source.service.clone().unwrap_or_default()),
+                law: source.law.clone(),
+                title: source.title.clone().unwrap_or_default(),
+                neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
+                note: source.note.clone(),
+                domain: source.domain.or(of.domain).unwrap_or(Domain::City),
+                sensitivity: source
+                    .sensitivity
+                    .or(of.sensitivity)
+                    .unwrap_or(Sensitivity::S1),
+                consents: source.consent.clone().unwrap_or_else(|| of.consent.clone()),
+                confidence: source.conf.map_or(Confidence::Medium, Confidence::from),
+                checked: source.checked.or(of.checked),
+                material: source.material.clone(),
+                fork: None,
+                human: source.human.unwrap_or(false),
+                why: Vec::new(),
+                missing: Vec::new(),
+                visit: None,
+            },
+            window,
+            anchor,
+            when: self.conditions(source.when.as_deref().unwrap_or_default(), allowed),
+            done,
+            repeat,
+            screening: None::<Screening>,
+        }
+    }
+}
+
+/// A step with the parts that `over` names put in place of its own.
+pub(super) fn merged(base: &StepSource, over: &StepSource) -> StepSource {
+    let (b, o) = (base.clone(), over.clone());
+    StepSource {
+        id: b.id,
+        title: o.title.or(b.title),
+        neutral: o.neutral.or(b.neutral),
+        window: o.window.or(b.window),
+        deadline: o.deadline.or(b.deadline),
+        action: o.action.or(b.action),
+        service: o.service.or(b.service),
+        anchor: o.anchor.or(b.anchor),
+        law: o.law.or(b.law),
+        conf: o.conf.or(b.conf),
+        checked: o.checked.or(b.checked),
+        note: o.note.or(b.note),
+        material: o.material.or(b.material),
+        when: o.when.or(b.when),
+        repeat: o.repeat.or(b.repeat),
+        done: o.done.or(b.done),
+        sensitivity: o.sensitivity.or(b.sensitivity),
+        consent: o.consent.or(b.consent),
+        domain: o.domain.or(b.domain),
+        human: o.human.or(b.human),
+    }
+}

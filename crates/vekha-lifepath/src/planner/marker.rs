@@ -1,0 +1,237 @@
+use super::scene::Scene;
+use crate::expression::{Marker, Value, truth};
+use crate::facts::{Entry, quantity, units};
+use crate::source::{LimitSource, MarkerSource};
+use serde_json::Value as Json;
+use vekha_model::{Missing, Truth};
+
+/// What a laboratory result says about its limit.
+enum Limit {
+    /// From the first to the second, where it depends on something unknown; in the unit of the result.
+    Known(f64, f64),
+    UnitMismatch,
+    None,
+}
+
+pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
+    let event = scene.event?;
+    let found = marker(scene, event);
+    let measured = event.fact.fields.get("value").and_then(quantity);
+    match what {
+        Marker::Known => Some(Value::Bool(found.is_some())),
+        Marker::Value => measured.map(|(value, _)| Value::Number(value)),
+        Marker::UnitOk => {
+            measured?;
+            Some(Value::Bool(matches!(limit(scene, event), Limit::Known(..))))
+        }
+        Marker::Limit => match limit(scene, event) {
+            Limit::Known(low, high) => Some(between(low, high)),
+            _ => None,
+        },
+        Marker::Ratio => match limit(scene, event) {
+            Limit::Known(low, high) if low > 0.0 => {
+                let value = measured?.0;
+                Some(between(value / high, value / low))
+            }
+            _ => None,
+        },
+        Marker::Urgent => {
+            let source = &scene.catalogue.source.markers[found?];
+            let Some(urgent) = source.urgent else {
+                return Some(Value::Bool(false));
+            };
+            let (value, unit) = measured?;
+            let factor = units::factor(unit, source.unit.as_deref()?)?;
+            Some(Value::Bool(value * factor >= urgent))
+        }
+        Marker::Skip => {
+            let Some(found) = found else {
+                return Some(Value::Bool(false));
+            };
+            let mut any = Truth::No;
+            for expression in &scene.catalogue.markers[found].skip {
+                match truth(&expression.node, scene) {
+                    Truth::Yes => return Some(Value::Bool(true)),
+                    Truth::Unknown => any = Truth::Unknown,
+                    Truth::No => {}
+                }
+            }
+            (any == Truth::No).then_some(Value::Bool(false))
+        }
+        Marker::Abnormal => {
+            let source = &scene.catalogue.source.markers[found?];
+            if source.abnormal.is_empty() {
+                return Some(Value::Bool(false));
+            }
+            let text = event.fact.fields.get("text").and_then(Json::as_str)?;
+            Some(Value::Bool(
+                source
+                    .abnormal
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(text.trim())),
+            ))
+        }
+        Marker::Growth => {
+            let (value, unit) = measured?;
+            let code = event.fact.fields.get("code");
+            let kind = *scene.catalogue.kind_index.get(&event.fact.kind)?;
+            let before = scene.index.kinds[kind].iter().rev().find(|earlier| {
+                earlier.fact.fields.get("code") == code
+                    && earlier
+                        .date
+                        .until(event.date)
+                        .is_ok_and(|span| span.get_days() >= 21)
+            })?;
+            let (old, old_unit) = before.fact.fields.get("value").and_then(quantity)?;
+            let old = old * units::factor(old_unit, unit)?;
+            (old > 0.0).then_some(Value::Number(value / old))
+        }
+    }
+}
+
+/// Names what keeps a result from being compared.
+pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
+    let Some(event) = scene.event else { return };
+    let mut need = |kind: &str, field: &str| {
+        into.push(Missing {
+            kind: kind.to_owned(),
+            field: Some(field.to_owned()),
+        });
+    };
+    let Some((_, unit)) = event.fact.fields.get("value").and_then(quantity) else {
+        if !event.fact.fields.contains_key("text") {
+            need(&event.fact.kind, "value");
+        }
+        return;
+    };
+    let found = marker(scene, event);
+    match limit(scene, event) {
+        Limit::UnitMismatch => need(&event.fact.kind, "value.unit"),
+        Limit::None => need(&event.fact.kind, "high"),
+        Limit::Known(low, high) if low < high => {
+            if let Some((kind, field)) = &scene.catalogue.smoker
+                && scene.with_field(*kind, field).is_none()
+                && found.is_some_and(|at| {
+                    scene.catalogue.source.markers[at]
+                        .limits
+                        .iter()
+                        .any(|l| l.smoker.is_some())
+                })
+            {
+                need(&scene.catalogue.kinds[*kind].name, field);
+            }
+        }
+        Limit::Known(..) => {}
+    }
+    let Some(found) = found else { return };
+    let source = &scene.catalogue.source.markers[found];
+    if source.urgent.is_some()
+        && source
+            .unit
+            .as_deref()
+            .and_then(|to| units::factor(unit, to))
+            .is_none()
+    {
+        need(&event.fact.kind, "value.unit");
+    }
+    let compiled = &scene.catalogue.markers[found];
+    for expression in compiled.skip.iter().chain(compiled.limits.iter().flatten()) {
+        if truth(&expression.node, scene) == Truth::Unknown {
+            expression
+                .reads
+                .iter()
+                .for_each(|read| scene.missing(read, into));
+        }
+    }
+}
+
+fn marker(scene: &Scene<'_>, event: &Entry<'_>) -> Option<usize> {
+    let code = event.fact.fields.get("code")?.as_str()?;
+    scene.catalogue.marker_index.get(code).copied()
+}
+
+fn between<'a>(low: f64, high: f64) -> Value<'a> {
+    if low == high {
+        Value::Number(low)
+    } else {
+        Value::Between(low, high)
+    }
+}
+
+/// The laboratory's own range first, the catalogue's table only where it printed none.
+fn limit(scene: &Scene<'_>, event: &Entry<'_>) -> Limit {
+    let fields = &event.fact.fields;
+    let Some((_, unit)) = fields.get("value").and_then(quantity) else {
+        return Limit::None;
+    };
+    if let Some((high, high_unit)) = fields.get("high").and_then(quantity) {
+        let of_value = if matches!(fields.get("high"), Some(Json::Number(_))) {
+            Some(1.0)
+        } else {
+            units::factor(high_unit, unit)
+        };
+        return match of_value {
+            Some(factor) => Limit::Known(high * factor, high * factor),
+            None => Limit::UnitMismatch,
+        };
+    }
+    let Some(found) = marker(scene, event) else {
+        return Limit::None;
+    };
+    let source: &MarkerSource = &scene.catalogue.source.markers[found];
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (row, condition) in source
+        .limits
+        .iter()
+        .zip(&scene.catalogue.markers[found].limits)
+    {
+        let mut fits = row_fits(scene, row);
+        if let Some(condition) = condition {
+            fits = crate::expression::and(fits, truth(&condition.node, scene));
+        }
+        if fits != Truth::No {
+            (low, high) = (low.min(row.max), high.max(row.max));
+        }
+        if fits == Truth::Yes {
+            break;
+        }
+    }
+    if low > high {
+        return Limit::None;
+    }
+    match source
+        .unit
+        .as_deref()
+        .and_then(|from| units::factor(from, unit))
+    {
+        Some(factor) => Limit::Known(low * factor, high * factor),
+        None => Limit::UnitMismatch,
+    }
+}
+
+fn row_fits(scene: &Scene<'_>, row: &LimitSource) -> Truth {
+    let mut fits = Truth::Yes;
+    let mut and = |known: Option<bool>| {
+        let one = known.map_or(
+            Truth::Unknown,
+            |yes| if yes { Truth::Yes } else { Truth::No },
+        );
+        fits = crate::expression::and(fits, one);
+    };
+    if let Some(sex) = row.sex {
+        and(super::step::sex_of(scene).map(|own| own == sex));
+    }
+    if let Some((from, to)) = row.age {
+        and(super::step::age_of(scene, false)
+            .map(|age| from.is_none_or(|from| from <= age) && to.is_none_or(|to| age <= to)));
+    }
+    if let Some(smoker) = row.smoker {
+        let known = scene
+            .catalogue
+            .smoker
+            .as_ref()
+            .and_then(|(kind, field)| scene.with_field(*kind, field)?.1.as_bool());
+        and(known.map(|own| own == smoker));
+    }
+    fits
+}

@@ -5,6 +5,7 @@ mod acting;
 mod clock;
 pub mod db;
 mod fault;
+pub mod fhir;
 pub mod ingest;
 mod serve;
 pub mod sign_in;

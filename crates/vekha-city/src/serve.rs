@@ -121,6 +121,7 @@ async fn open(config: &Config, url: &str) -> Result<City, StartError> {
 fn router(city: City) -> Router {
     Router::new()
         .merge(sign_in::router::<City>())
+        .nest("/fhir", crate::fhir::router())
         .with_state(city)
 }
 

@@ -99,8 +99,8 @@ pub(super) fn is_redirect(uri: &str) -> bool {
 pub(super) async fn make_laboratory(pool: &SqlitePool) -> Result<(), Refusal> {
     sqlx::query(
         "INSERT INTO sign_in_systems (client_id, secret, name_ru, name_en, scope)
-         VALUES ('demo-laboratory', ?, 'Городская лаборатория', 'City laboratory', 'system/Observation.c system/Condition.c')
-         ON CONFLICT (client_id) DO NOTHING",
+         VALUES ('demo-laboratory', ?, 'Городская лаборатория', 'City laboratory', 'system/Observation.cu system/Condition.cu')
+         ON CONFLICT (client_id) DO UPDATE SET scope = excluded.scope",
     )
     .bind(secret::random())
     .execute(pool)

@@ -22,8 +22,8 @@ fn metadata(issuer: &str) -> Value {
     scopes.extend([
         "fhirUser",
         "patient/Appointment.u",
-        "system/Observation.c",
-        "system/Condition.c",
+        "system/Observation.cu",
+        "system/Condition.cu",
     ]);
     json!({
         "issuer": issuer,

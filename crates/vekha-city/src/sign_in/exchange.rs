@@ -67,7 +67,7 @@ async fn by_code(city: &SignIn, form: &HashMap<String, String>) -> Result<Tokens
     let given = needed(form, "code")?;
     let redirect_uri = needed(form, "redirect_uri")?;
     let verifier = needed(form, "code_verifier")?;
-    let mut tx = city.pool.begin().await?;
+    let mut tx = city.pool.begin_with("BEGIN IMMEDIATE").await?;
     let row: Option<(String, String, String, i64, i64)> = sqlx::query_as(
         "UPDATE sign_in_codes SET used = used + 1 WHERE digest = ?
          RETURNING family, redirect_uri, challenge, expires_at, used",
@@ -100,7 +100,7 @@ async fn by_refresh(city: &SignIn, form: &HashMap<String, String>) -> Result<Tok
         )
     };
     let given = needed(form, "refresh_token")?;
-    let mut tx = city.pool.begin().await?;
+    let mut tx = city.pool.begin_with("BEGIN IMMEDIATE").await?;
     let row: Option<(String, i64, i64)> = sqlx::query_as(
         "UPDATE sign_in_tokens SET used = used + 1 WHERE digest = ? AND kind = 'refresh'
          RETURNING family, expires_at, used",
@@ -157,7 +157,7 @@ async fn as_system(
         ));
     }
     let family = Family::begin(&city.pool, client.id(), "", &scopes, "").await?;
-    let mut tx = city.pool.begin().await?;
+    let mut tx = city.pool.begin_with("BEGIN IMMEDIATE").await?;
     let access_token = family.token(&mut tx, "access", &scopes).await?;
     tx.commit().await?;
     Ok(Tokens {

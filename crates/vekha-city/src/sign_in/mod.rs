@@ -32,6 +32,8 @@ use serde::Serialize;
 use sqlx::SqlitePool;
 use std::sync::Arc;
 
+pub(crate) use discover::smart;
+
 pub use caller::{Bearer, Caller, Denied};
 pub use client::Laboratory;
 pub use refusal::Refusal;

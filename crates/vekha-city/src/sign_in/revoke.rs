@@ -17,7 +17,7 @@ pub(super) async fn revoke(
     let token = form
         .get("token")
         .ok_or_else(|| Refusal::new("invalid_request", "token is missing"))?;
-    let mut tx = city.pool.begin().await?;
+    let mut tx = city.pool.begin_with("BEGIN IMMEDIATE").await?;
     let family: Option<(String,)> = sqlx::query_as(
         "SELECT f.id FROM sign_in_tokens t JOIN sign_in_families f ON f.id = t.family
          WHERE t.digest = ? AND f.client_id = ?",

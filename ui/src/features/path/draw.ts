@@ -69,7 +69,7 @@ function ticksOf(zoom: Zoom, [start, end]: [number, number]): number[] {
   }
 }
 
-const stepAt = (step: PathStep): string | null => step.due ?? step.opens;
+const stepAt = (step: PathStep): string | null => step.when ?? step.due ?? step.opens;
 
 /** Places the life line, the runs as branches from it, their steps, and the forks taken, open and not taken. */
 export function draw(path: Path, zoom: Zoom, width: number): Picture {

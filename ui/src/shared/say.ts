@@ -1,10 +1,12 @@
 import { language, say, t } from "../i18n/words.svelte";
 import type { Card } from "../rpc/types";
-import { saySpan, sayUntil, sayWhen } from "./dates";
+import { sayDate, saySpan, sayUntil, sayWhen } from "./dates";
 import { now } from "./session.svelte";
 
 /** When a card happens, in the resident's words; empty where it has no date. */
 export function cardWhen(card: Card): string {
+  if (["done", "declined", "cancelled"].includes(card.state))
+    return card.when === null ? "" : sayDate(language(), card.when, now());
   if (card.when !== null && visits(card)) return sayWhen(language(), card.when, now());
   if (card.until !== null && card.when !== null && card.when > now() && card.state === "upcoming")
     return saySpan(language(), card.when, card.until, now());

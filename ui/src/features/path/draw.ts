@@ -85,7 +85,7 @@ export function draw(path: Path, zoom: Zoom, width: number): Picture {
   for (const run of path.runs) {
     if (run.state !== "active" && run.state !== "ended") continue;
     const dated = run.steps
-      .map((step) => ({ step, at: ms(stepAt(step) ?? run.from) }))
+      .map((step) => ({ step, at: Math.max(ms(run.from), ms(stepAt(step) ?? run.from)) }))
       .sort((a, b) => a.at - b.at);
     const from = ms(run.from);
     const last = dated.filter(({ step }) => step.state !== "cancelled").at(-1)?.at ?? now;

@@ -1,11 +1,16 @@
 //! The catalogue as files: load, check, test, sign. The `vekha-catalogue` command.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
 
+pub mod cases;
+mod check;
 pub mod command;
 mod facts_file;
 mod load;
+mod pack;
 
+pub use check::check;
 pub use load::{Files, Finding, load, load_files, read_dir};
+pub use pack::{Keys, Pack, PackError, Signing};
 
 use include_dir::{Dir, include_dir};
 use std::sync::OnceLock;

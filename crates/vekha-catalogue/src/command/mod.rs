@@ -1,5 +1,7 @@
 //! The words of the command line.
+mod inspect;
 mod plan;
+mod seal;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -34,6 +36,46 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Finds what is wrong or missing in a catalogue.
+    Check {
+        #[arg(long)]
+        catalogue: PathBuf,
+    },
+    /// Plans the catalogue's own example cases and compares.
+    Test {
+        #[arg(long)]
+        catalogue: PathBuf,
+    },
+    /// Signs a catalogue into one pack.
+    Sign {
+        #[arg(long)]
+        catalogue: PathBuf,
+        /// A file with the 32 bytes of an Ed25519 key, in hexadecimal.
+        #[arg(long)]
+        key: PathBuf,
+        #[arg(long)]
+        key_id: String,
+        /// An RFC 3339 instant.
+        #[arg(long)]
+        issued: jiff::Timestamp,
+        #[arg(long)]
+        expires: jiff::Timestamp,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Says whether a pack is signed by a trusted key and in force.
+    Verify {
+        #[arg(long)]
+        pack: PathBuf,
+        /// Trusted keys as <id>=<64 hexadecimal digits>.
+        #[arg(long)]
+        trust: Vec<String>,
+        #[arg(long)]
+        now: jiff::Timestamp,
+        /// The version already here; an older pack is refused.
+        #[arg(long)]
+        last: Option<String>,
+    },
 }
 
 /// Runs the command: 0 all well, 1 something found, 2 could not run.
@@ -56,6 +98,22 @@ pub fn run() -> ExitCode {
             now,
             json,
         } => plan::run(catalogue.as_deref(), &facts, now, json),
+        Command::Check { catalogue } => inspect::check(&catalogue),
+        Command::Test { catalogue } => inspect::test(&catalogue),
+        Command::Sign {
+            catalogue,
+            key,
+            key_id,
+            issued,
+            expires,
+            out,
+        } => seal::sign(&catalogue, &key, &key_id, (issued, expires), &out),
+        Command::Verify {
+            pack,
+            trust,
+            now,
+            last,
+        } => seal::verify(&pack, &trust, now, last.as_deref()),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

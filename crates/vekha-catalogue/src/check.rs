@@ -1,0 +1,252 @@
+//! What a catalogue lacks although it loads.
+use crate::load::{Files, Finding, load_files, locate, parse};
+use std::collections::BTreeSet;
+use vekha_lifepath::Problem;
+use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
+use vekha_lifepath::time::{Bound, Span, Unit};
+use vekha_model::{Sensitivity, Text};
+
+/// Everything to put right, with file and line; first what keeps the catalogue from loading.
+pub fn check(files: &Files) -> Vec<Finding> {
+    let source = match parse(files) {
+        Ok(source) => source,
+        Err(findings) => return findings,
+    };
+    let mut findings = load_files(files).err().unwrap_or_default();
+    let mut problems = Vec::new();
+    for situation in &source.situations {
+        let mut look = Look {
+            file: format!("situations/{}.yaml", situation.id),
+            source: &source,
+            problems: &mut problems,
+        };
+        look.situation(situation);
+    }
+    for (id, material) in &source.materials {
+        for (language, title, body) in [
+            ("ru", &material.title.ru, &material.body.ru),
+            ("en", &material.title.en, &material.body.en),
+        ] {
+            if title.is_empty() || body.is_empty() {
+                problems.push(Problem {
+                    file: format!("materials/{id}.{language}.md"),
+                    near: String::new(),
+                    text: "the title or the text is missing".into(),
+                });
+            }
+        }
+    }
+    findings.extend(problems.iter().map(|problem| locate(problem, files)));
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+struct Look<'a> {
+    file: String,
+    source: &'a Source,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Look<'_> {
+    fn say(&mut self, near: &str, text: impl Into<String>) {
+        self.problems.push(Problem {
+            file: self.file.clone(),
+            near: near.to_owned(),
+            text: text.into(),
+        });
+    }
+
+    fn words(&mut self, near: &str, what: &str, text: &Text) {
+        for (language, words) in [("Russian", &text.ru), ("English", &text.en)] {
+            if words.trim().is_empty() {
+                self.say(near, format!("{what}: the {language} words are missing"));
+            }
+        }
+    }
+
+    fn situation(&mut self, of: &SituationSource) {
+        let near = format!("id: {}", of.id);
+        self.words(&near, "title", &of.title);
+        let fixed = self
+            .source
+            .screening
+            .iter()
+            .filter(|table| table.situation == of.id)
+            .flat_map(|table| &table.tests);
+        let mut seen = BTreeSet::new();
+        for step in of
+            .steps
+            .iter()
+            .chain(of.forks.iter().flat_map(|fork| &fork.adds))
+            .chain(fixed.map(|row| &row.step))
+        {
+            if !seen.insert(step.id.clone()) {
+                self.say(
+                    &format!("id: {}", step.id),
+                    format!("the step “{}” is there twice", step.id),
+                );
+            }
+            self.step(of, step);
+        }
+        for other in &of.suppresses {
+            if !self
+                .source
+                .situations
+                .iter()
+                .any(|known| known.id == *other)
+            {
+                self.say(
+                    other,
+                    format!("it silences “{other}”, which the catalogue does not hold"),
+                );
+            }
+        }
+        for trigger in of.trigger.iter().chain(&of.triggers) {
+            self.criteria(&trigger.when);
+            self.contradiction(&near, "the trigger", &trigger.when);
+        }
+        self.criteria(&of.ends);
+        for fork in &of.forks {
+            let near = format!("id: {}", fork.id);
+            self.words(&near, &format!("title of fork “{}”", fork.id), &fork.title);
+            self.words(&near, &format!("what fork “{}” does", fork.id), &fork.does);
+            if fork.when.is_empty() {
+                self.say(&near, format!("the fork “{}” has no condition", fork.id));
+            }
+            self.criteria(&fork.when);
+            self.contradiction(&near, &format!("the fork “{}”", fork.id), &fork.when);
+        }
+    }
+
+    fn criteria(&mut self, criteria: &[CriterionSource]) {
+        for one in criteria {
+            let text = Text::new(&one.ru, &one.en);
+            self.words(
+                &one.condition,
+                &format!("the condition “{}”", one.condition),
+                &text,
+            );
+        }
+    }
+
+    /// Two conditions that ask one thing to be two values at once never hold together.
+    fn contradiction(&mut self, near: &str, what: &str, criteria: &[CriterionSource]) {
+        let mut equal: Vec<(&str, &str)> = Vec::new();
+        let joined = criteria.iter().filter(|one| !one.condition.contains("||"));
+        for part in joined.flat_map(|one| one.condition.split("&&")) {
+            let Some((name, value)) = part.split_once("==") else {
+                continue;
+            };
+            let (name, value) = (
+                name.trim().trim_matches('('),
+                value.trim().trim_matches(')'),
+            );
+            match equal.iter().find(|(known, _)| *known == name) {
+                Some((_, other)) if *other != value => {
+                    self.say(
+                        near,
+                        format!("{what} can never hold: {name} is both {other} and {value}"),
+                    );
+                }
+                _ => equal.push((name, value)),
+            }
+        }
+    }
+
+    fn step(&mut self, of: &SituationSource, step: &StepSource) {
+        let near = format!("id: {}", step.id);
+        let what = |part: &str| format!("{part} of step “{}”", step.id);
+        self.words(
+            &near,
+            &what("title"),
+            step.title.as_ref().unwrap_or(&Text::default()),
+        );
+        let sensitivity = step.sensitivity.or(of.sensitivity);
+        match step.neutral.as_ref().or(of.neutral.as_ref()) {
+            Some(neutral) => self.words(&near, &what("neutral words"), neutral),
+            None if sensitivity == Some(Sensitivity::S3) => self.say(
+                &near,
+                format!("the step “{}” is S3 and has no neutral words", step.id),
+            ),
+            None => {}
+        }
+        if step.window.is_none() && step.anchor.is_none() && !self.in_table(step) {
+            self.say(&near, format!("the step “{}” has no window", step.id));
+        }
+        if step.deadline.is_none() || step.action.is_none() || step.conf.is_none() {
+            self.say(
+                &near,
+                format!(
+                    "the step “{}” lacks a deadline kind, an action or a confidence",
+                    step.id
+                ),
+            );
+        }
+        match &step.service {
+            Some(service) if self.source.services.contains_key(service) => {}
+            Some(service) => self.say(
+                &near,
+                format!(
+                    "the step “{}” names the service “{service}”, which is not in services.yaml",
+                    step.id
+                ),
+            ),
+            None => self.say(&near, format!("the step “{}” names no service", step.id)),
+        }
+        if let Some(material) = step
+            .material
+            .as_ref()
+            .filter(|id| !self.source.materials.contains_key(*id))
+        {
+            self.say(
+                &near,
+                format!(
+                    "the step “{}” points to the material “{material}”, which is not there",
+                    step.id
+                ),
+            );
+        }
+        if let Some((Some(from), Some(to))) = &step.window
+            && let (Some(Bound::After(from)), Some(Bound::After(to))) =
+                (Bound::parse(from), Bound::parse(to))
+            && length(from).0 > length(to).1
+        {
+            self.say(
+                &near,
+                format!("the window of step “{}” closes before it opens", step.id),
+            );
+        }
+        self.criteria(step.when.as_deref().unwrap_or_default());
+        self.contradiction(
+            &near,
+            &format!("the step “{}”", step.id),
+            step.when.as_deref().unwrap_or_default(),
+        );
+    }
+
+    fn in_table(&self, step: &StepSource) -> bool {
+        self.source.screening.as_ref().is_some_and(|table| {
+            table.window.is_some() && table.tests.iter().any(|row| row.step.id == step.id)
+        })
+    }
+}
+
+/// The least and the most minutes a span can last.
+fn length(span: Span) -> (i64, i64) {
+    let day = 24 * 60;
+    let (least, most) = match span.unit {
+        Unit::Minute => (1, 1),
+        Unit::Hour => (60, 60),
+        Unit::Day => (day, day),
+        Unit::WorkingDay => (day, 12 * day),
+        Unit::Week => (7 * day, 7 * day),
+        Unit::Month => (28 * day, 31 * day),
+        Unit::Year => (365 * day, 366 * day),
+    };
+    let (a, b) = (
+        span.count.saturating_mul(least),
+        span.count.saturating_mul(most),
+    );
+    (a.min(b), a.max(b))
+}

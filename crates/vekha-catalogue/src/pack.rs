@@ -1,0 +1,232 @@
+//! A catalogue as one signed text: a JWS (RFC 7515, EdDSA) over all its files, with version and expiry inside.
+use crate::{Files, load_files, read_dir};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::Path;
+use vekha_lifepath::Catalogue;
+
+/// Public keys by their ids.
+pub type Keys = BTreeMap<String, VerifyingKey>;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    alg: String,
+    kid: String,
+    typ: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Body {
+    id: String,
+    version: String,
+    issued: Timestamp,
+    expires: Timestamp,
+    files: Files,
+}
+
+/// Why a pack is refused.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum PackError {
+    #[error("this is not a signed catalogue")]
+    Unsigned,
+    #[error("the catalogue is signed with the key “{0}”, which this device does not trust")]
+    UnknownKey(String),
+    #[error("the signature does not fit: the catalogue was changed on its way")]
+    Tampered,
+    #[error("the catalogue expired on {0}")]
+    Expired(Timestamp),
+    #[error("the catalogue is dated {0}, which has not come yet; check the clock")]
+    NotYet(Timestamp),
+    #[error("the catalogue has version {found}, older than {last}, which is already here")]
+    RolledBack { found: String, last: String },
+    #[error("the catalogue does not load: {0}")]
+    Broken(String),
+}
+
+/// A signed catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack(pub String);
+
+/// Who signs, and for how long.
+pub struct Signing<'a> {
+    pub key: &'a SigningKey,
+    pub key_id: &'a str,
+    pub issued: Timestamp,
+    pub expires: Timestamp,
+}
+
+impl Pack {
+    /// Reads, compiles and signs the catalogue in a folder.
+    pub fn build(dir: &Path, signing: &Signing<'_>) -> Result<Self, PackError> {
+        let files = read_dir(dir).map_err(|error| PackError::Broken(error.to_string()))?;
+        Self::sign(&files, signing)
+    }
+
+    /// Signs the texts of a catalogue that compiles; the same texts give the same bytes.
+    pub fn sign(files: &Files, signing: &Signing<'_>) -> Result<Self, PackError> {
+        let catalogue = compiled(files)?;
+        let version = catalogue.version();
+        let head = Head {
+            alg: "EdDSA".into(),
+            kid: signing.key_id.into(),
+            typ: "vekha-catalogue+jws".into(),
+        };
+        let body = Body {
+            id: version.id,
+            version: version.version,
+            issued: signing.issued,
+            expires: signing.expires,
+            files: files.clone(),
+        };
+        let broken = |error: serde_json::Error| PackError::Broken(error.to_string());
+        let head = serde_json::to_vec(&head).map_err(broken)?;
+        let body = serde_json::to_vec(&body).map_err(broken)?;
+        let signed = format!("{}.{}", BASE64.encode(head), BASE64.encode(body));
+        let signature = signing.key.sign(signed.as_bytes());
+        Ok(Self(format!(
+            "{signed}.{}",
+            BASE64.encode(signature.to_bytes())
+        )))
+    }
+
+    /// The catalogue inside, if a trusted key signed it, it is in force, and it is not older than `last_version`.
+    pub fn verify(
+        bytes: &[u8],
+        keys: &Keys,
+        now: Timestamp,
+        last_version: Option<&str>,
+    ) -> Result<Catalogue, PackError> {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| PackError::Unsigned)?
+            .trim();
+        let (signed, signature) = text.rsplit_once('.').ok_or(PackError::Unsigned)?;
+        let (head, body) = signed.split_once('.').ok_or(PackError::Unsigned)?;
+        let head: Head = decode(head)?;
+        if head.alg != "EdDSA" {
+            return Err(PackError::Unsigned);
+        }
+        let key = keys.get(&head.kid).ok_or(PackError::UnknownKey(head.kid))?;
+        let signature = BASE64.decode(signature).map_err(|_| PackError::Tampered)?;
+        let signature = Signature::from_slice(&signature).map_err(|_| PackError::Tampered)?;
+        key.verify_strict(signed.as_bytes(), &signature)
+            .map_err(|_| PackError::Tampered)?;
+        let body: Body = decode(body)?;
+        if now >= body.expires {
+            return Err(PackError::Expired(body.expires));
+        }
+        // Clocks differ by minutes; a day of grace keeps a slow clock from refusing a fresh catalogue.
+        if now.as_second() + 24 * 3600 < body.issued.as_second() {
+            return Err(PackError::NotYet(body.issued));
+        }
+        if let Some(last) = last_version
+            && compare(&body.version, last) == Ordering::Less
+        {
+            return Err(PackError::RolledBack {
+                found: body.version,
+                last: last.to_owned(),
+            });
+        }
+        compiled(&body.files)
+    }
+}
+
+fn decode<T: serde::de::DeserializeOwned>(part: &str) -> Result<T, PackError> {
+    let bytes = BASE64.decode(part).map_err(|_| PackError::Unsigned)?;
+    serde_json::from_slice(&bytes).map_err(|_| PackError::Unsigned)
+}
+
+fn compiled(files: &Files) -> Result<Catalogue, PackError> {
+    load_files(files).map_err(|findings| {
+        PackError::Broken(
+            findings
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        )
+    })
+}
+
+/// Number by number: 2026.11.10 is later than 2026.11.9.
+fn compare(a: &str, b: &str) -> Ordering {
+    let parts = |text: &str| -> Vec<u64> {
+        text.split(['.', '-'])
+            .map(|part| part.parse().unwrap_or(0))
+            .collect()
+    };
+    parts(a).cmp(&parts(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signed() -> (Pack, Keys) {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let signing = Signing {
+            key: &key,
+            key_id: "city-1",
+            issued: "2026-11-01T00:00:00Z".parse().unwrap(),
+            expires: "2027-11-01T00:00:00Z".parse().unwrap(),
+        };
+        let pack = Pack::sign(&crate::builtin_files(), &signing).unwrap();
+        (
+            pack,
+            Keys::from([("city-1".to_owned(), key.verifying_key())]),
+        )
+    }
+
+    fn verify(text: &str, keys: &Keys, now: &str, last: Option<&str>) -> Option<PackError> {
+        Pack::verify(text.as_bytes(), keys, now.parse().unwrap(), last).err()
+    }
+
+    #[test]
+    fn a_signed_catalogue_is_taken() {
+        let (pack, keys) = signed();
+        assert_eq!(
+            verify(&pack.0, &keys, "2026-11-23T07:00:00Z", Some("2026.1.1")),
+            None
+        );
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed() {
+        let (pack, keys) = signed();
+        let (head, rest) = pack.0.split_at(300);
+        let swapped = if rest.starts_with('A') { "B" } else { "A" };
+        let changed = format!("{head}{swapped}{}", &rest[1..]);
+        assert_eq!(
+            verify(&changed, &keys, "2026-11-23T07:00:00Z", None),
+            Some(PackError::Tampered)
+        );
+    }
+
+    #[test]
+    fn expired_rolled_back_unknown_and_unsigned_are_refused() {
+        let (pack, keys) = signed();
+        assert!(matches!(
+            verify(&pack.0, &keys, "2028-01-01T00:00:00Z", None),
+            Some(PackError::Expired(_))
+        ));
+        assert!(matches!(
+            verify(&pack.0, &keys, "2020-01-01T00:00:00Z", None),
+            Some(PackError::NotYet(_))
+        ));
+        let newer = verify(&pack.0, &keys, "2026-11-23T07:00:00Z", Some("2099.1.1"));
+        assert!(matches!(newer, Some(PackError::RolledBack { .. })));
+        let stranger = verify(&pack.0, &Keys::new(), "2026-11-23T07:00:00Z", None);
+        assert_eq!(stranger, Some(PackError::UnknownKey("city-1".into())));
+        assert_eq!(
+            verify("{}", &keys, "2026-11-23T07:00:00Z", None),
+            Some(PackError::Unsigned)
+        );
+    }
+
+    #[test]
+    fn versions_are_compared_number_by_number() {
+        assert_eq!(compare("2026.11.10", "2026.11.9"), Ordering::Greater);
+    }
+}

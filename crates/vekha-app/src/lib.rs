@@ -3,4 +3,10 @@
 
 #[macro_use]
 mod commands;
+mod calendar;
+mod card;
+mod me;
+mod path;
+mod scene;
+mod today;
 pub mod view;

@@ -1,0 +1,4 @@
+mod compose;
+mod ics;
+pub use compose::{entries, neutral};
+pub use ics::ics;

@@ -1,0 +1,93 @@
+use super::build::{of_step, of_visit};
+use crate::{
+    me::{document_view, fact_view},
+    path::of_fork,
+    scene::Scene,
+    view::{CardDetail, Material},
+};
+use vekha_model::{PlannedStep, StepId, Truth};
+
+/// A card with everything behind it: why, why not, the facts, the law, what may come.
+pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
+    if let Some(step) = scene.step(id) {
+        return Some(of_planned(scene, step));
+    }
+    let visit = scene.records.appointments.iter();
+    let mut visit = visit.filter(|it| id.as_str() == format!("visit/{}", it.id));
+    let card = of_visit(scene, visit.next()?);
+    Some(CardDetail {
+        law: None,
+        instructions: card.note.clone(),
+        card,
+        situation: None,
+        run: None,
+        why: Vec::new(),
+        why_not: Vec::new(),
+        facts: Vec::new(),
+        missing: Vec::new(),
+        checked: None,
+        material: None,
+        documents: Vec::new(),
+        consents: Vec::new(),
+        forks_ahead: Vec::new(),
+    })
+}
+
+fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
+    let run = scene
+        .plans
+        .iter()
+        .flat_map(|plan| &plan.situations)
+        .find(|it| it.id == step.instance);
+    let all = || run.iter().flat_map(|run| &run.why).chain(&step.why);
+    let facts = all().flat_map(|criterion| &criterion.facts);
+    let mut facts: Vec<_> = facts
+        .filter_map(|id| scene.records.facts.iter().find(|fact| fact.id == *id))
+        .map(|fact| fact_view(scene, fact))
+        .collect();
+    facts.sort_by(|a, b| a.id.cmp(&b.id));
+    facts.dedup_by(|a, b| a.id == b.id);
+    let questions = scene.plans.iter().flat_map(|plan| &plan.questions);
+    let material = step.material.as_ref().and_then(|id| {
+        let found = scene.catalogue.material(id)?;
+        Some(Material {
+            id: id.clone(),
+            title: found.title.clone(),
+            body: found.body.clone(),
+        })
+    });
+    let documents = scene
+        .records
+        .documents
+        .iter()
+        .filter(|it| it.step.as_ref() == Some(&step.id));
+    let ahead = run
+        .iter()
+        .flat_map(|run| &run.forks)
+        .filter(|fork| fork.taken != Truth::Yes);
+    CardDetail {
+        card: of_step(scene, step),
+        situation: run.map(|run| run.title.clone()),
+        run: run.map(|run| run.id.clone()),
+        why: all().filter(|it| it.truth == Truth::Yes).cloned().collect(),
+        why_not: all().filter(|it| it.truth != Truth::Yes).cloned().collect(),
+        facts,
+        missing: questions
+            .filter(|it| it.settles.contains(&step.id) || step.missing.contains(&it.missing))
+            .cloned()
+            .collect(),
+        law: step.law.clone(),
+        checked: step.checked.map(|day| day.to_string()),
+        material,
+        documents: documents.map(|it| document_view(scene, it)).collect(),
+        consents: step
+            .consents
+            .iter()
+            .map(|class| format!("{class:?}"))
+            .collect(),
+        forks_ahead: ahead.map(of_fork).collect(),
+        instructions: scene
+            .visit(&step.id)
+            .and_then(|visit| visit.instructions.clone()),
+    }
+}

@@ -1,0 +1,198 @@
+use crate::{
+    scene::Scene,
+    view::{AccessView, ConsentView, DocumentView, FactGroup, FactView},
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use vekha_lifepath::source::KindSource;
+use vekha_model::{Domain, Fact, FactStatus, SourceKind, Text};
+use vekha_protocol::{Action, Document};
+
+/// The machinery of steps is shown on their cards, not as facts.
+const INNER: [&str; 2] = ["step.outcome", "situation.ended"];
+
+pub fn groups(scene: &Scene) -> Vec<FactGroup> {
+    let mut groups: BTreeMap<Domain, Vec<FactView>> = BTreeMap::new();
+    for fact in scene
+        .records
+        .facts
+        .iter()
+        .filter(|it| !INNER.contains(&it.kind.as_str()))
+    {
+        let domain = kind_of(scene, fact)
+            .and_then(|kind| kind.domain)
+            .unwrap_or(Domain::Legal);
+        groups
+            .entry(domain)
+            .or_default()
+            .push(fact_view(scene, fact));
+    }
+    let zone = scene.zone();
+    groups
+        .into_iter()
+        .map(|(domain, mut facts)| {
+            facts.sort_by_key(|fact| std::cmp::Reverse(fact.at.start_in(zone)));
+            FactGroup {
+                domain,
+                title: domain_words(domain),
+                facts,
+            }
+        })
+        .collect()
+}
+
+fn kind_of<'a>(scene: &'a Scene, fact: &Fact) -> Option<&'a KindSource> {
+    scene.catalogue.vocabulary().get(&fact.kind)
+}
+
+pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
+    let kind = kind_of(scene, fact);
+    let title = kind.map_or_else(
+        || {
+            Text::new(
+                "Запись, которую приложение ещё не понимает",
+                "A record this app does not understand yet",
+            )
+        },
+        |kind| Text::new(kind.ru.clone(), kind.en.clone()),
+    );
+    let named = fact.fields.get("text").and_then(Value::as_str);
+    let thing = format!("fact/{}", fact.id);
+    let disputed = scene.records.unsent.iter().any(|wish| {
+        matches!(wish.action, Action::DisputeFact { .. }) && wish.action.thing() == thing
+    });
+    FactView {
+        id: fact.id.clone(),
+        title: named.map_or(title, |name| Text::new(name, name)),
+        value: value(fact, kind),
+        at: fact.at,
+        source: source(fact),
+        status: fact.status,
+        private: fact.private,
+        disputed: disputed || fact.fields.get("disputed") == Some(&Value::Bool(true)),
+        subject: fact.subject.clone(),
+    }
+}
+
+fn source(fact: &Fact) -> Text {
+    if !fact.source.name.ru.is_empty() {
+        return fact.source.name.clone();
+    }
+    match fact.source.kind {
+        SourceKind::Laboratory => Text::new("Лаборатория", "A laboratory"),
+        SourceKind::Clinician => Text::new("Врач", "A clinician"),
+        SourceKind::Registry => Text::new("Реестр", "A registry"),
+        SourceKind::City => Text::new("Город", "The city"),
+        SourceKind::Resident => Text::new("С ваших слов", "Said by you"),
+    }
+}
+
+fn value(fact: &Fact, kind: Option<&KindSource>) -> Text {
+    if fact.status == FactStatus::EnteredInError {
+        return Text::new("отозвано источником", "taken back by its source");
+    }
+    const HIDDEN: [&str; 5] = ["code", "low", "high", "text", "disputed"];
+    let mut parts: Vec<Text> = Vec::new();
+    for (name, value) in fact
+        .fields
+        .iter()
+        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
+    {
+        let labels = kind
+            .and_then(|kind| kind.fields.get(name))
+            .and_then(|field| field.labels());
+        let words = match value {
+            Value::Bool(true) => Text::new("да", "yes"),
+            Value::Bool(false) => Text::new("нет", "no"),
+            Value::Number(number) => Text::new(number.to_string(), number.to_string()),
+            Value::String(word) => labels
+                .and_then(|labels| labels.get(word).cloned())
+                .unwrap_or_else(|| Text::new(word.clone(), word.clone())),
+            Value::Object(parts) => match (
+                parts.get("value"),
+                parts.get("unit").and_then(Value::as_str),
+            ) {
+                (Some(number), unit) => {
+                    let words = format!("{number} {}", unit.unwrap_or_default())
+                        .trim()
+                        .to_owned();
+                    Text::new(words.clone(), words)
+                }
+                _ => continue,
+            },
+            Value::Array(_) | Value::Null => continue,
+        };
+        parts.push(words);
+    }
+    let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<_>>().join(", ");
+    Text::new(
+        join(|it| &it.ru),
+        join(|it| if it.en.is_empty() { &it.ru } else { &it.en }),
+    )
+}
+
+pub fn consents(scene: &Scene) -> Vec<ConsentView> {
+    let view = |it: &vekha_protocol::Consent| ConsentView {
+        id: it.id.clone(),
+        subject: it.subject.clone(),
+        domain: it.domain,
+        class: it.class,
+        recipient: it.recipient.clone(),
+        purpose: it.purpose.clone(),
+        given: it.given,
+        reach: it.reach,
+        at: it.at,
+        pending: scene
+            .records
+            .unsent_about(&format!("consent/{}", it.id))
+            .is_some(),
+    };
+    scene.records.consents.iter().map(view).collect()
+}
+
+pub fn access(scene: &Scene) -> Vec<AccessView> {
+    let mut records = scene.records.access.clone();
+    records.sort_by_key(|it| std::cmp::Reverse(it.at));
+    let view = |it: vekha_protocol::AccessRecord| {
+        let fact = scene
+            .records
+            .facts
+            .iter()
+            .find(|fact| Some(&fact.id) == it.fact.as_ref());
+        AccessView {
+            fact: fact.map(|fact| fact_view(scene, fact).title),
+            id: it.id,
+            who: it.who,
+            purpose: it.purpose,
+            at: it.at.to_string(),
+            subject: it.subject,
+        }
+    };
+    records.into_iter().map(view).collect()
+}
+
+pub fn document_view(scene: &Scene, it: &Document) -> DocumentView {
+    DocumentView {
+        id: it.id.clone(),
+        title: it.title.clone(),
+        body: it.body.clone(),
+        issued: it.issued,
+        issuer: it.issuer.clone(),
+        signed_by: it.signed_by.clone(),
+        whose: scene.resident(&it.subject),
+    }
+}
+
+fn domain_words(domain: Domain) -> Text {
+    match domain {
+        Domain::Health => Text::new("Здоровье", "Health"),
+        Domain::Legal => Text::new("Документы и семья", "Papers and family"),
+        Domain::Social => Text::new("Поддержка", "Support"),
+        Domain::Education => Text::new("Учёба", "Education"),
+        Domain::Labour => Text::new("Работа", "Work"),
+        Domain::Property => Text::new("Имущество", "Property"),
+        Domain::Housing => Text::new("Жильё", "Housing"),
+        Domain::Money => Text::new("Деньги", "Money"),
+        Domain::City => Text::new("Город", "City"),
+    }
+}

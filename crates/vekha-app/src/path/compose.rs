@@ -1,0 +1,77 @@
+use crate::{
+    scene::Scene,
+    view::{Path, PathFork, PathRun, PathStep},
+};
+use vekha_model::{Moment, Plan, PlannedFork, PlannedSituation, ResidentId, SituationState};
+
+/// The whole way of one resident; what never began stays out of the picture.
+pub fn path(scene: &Scene, resident: &ResidentId) -> Path {
+    let plan = scene
+        .records
+        .residents
+        .iter()
+        .zip(&scene.plans)
+        .find(|(it, _)| it.id == *resident)
+        .map(|(_, plan)| plan);
+    let resident = scene.resident(resident);
+    Path {
+        born: resident.birth_date.map(Moment::Day),
+        now: scene.moment(),
+        runs: plan.map_or_else(Vec::new, |plan| runs(scene, plan)),
+        resident,
+    }
+}
+
+fn runs(scene: &Scene, plan: &Plan) -> Vec<PathRun> {
+    let mut runs: Vec<PathRun> = plan
+        .situations
+        .iter()
+        .filter(|run| matches!(run.state, SituationState::Active | SituationState::Ended))
+        .map(|run| of_run(scene, plan, run))
+        .collect();
+    runs.sort_by_key(|run| run.from.start_in(scene.zone()));
+    runs
+}
+
+fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
+    let steps: Vec<PathStep> = plan
+        .steps
+        .iter()
+        .filter(|step| step.instance == run.id)
+        .map(|step| PathStep {
+            id: step.id.clone(),
+            title: step.title.clone(),
+            state: step.state,
+            opens: step.opens,
+            due: step.due,
+            when: step.visit.as_ref().map(|visit| visit.start),
+            fork: step.fork.clone(),
+            deadline: step.deadline,
+        })
+        .collect();
+    let last = steps
+        .iter()
+        .filter_map(|step| step.when.or(step.due).or(step.opens));
+    PathRun {
+        id: run.id.clone(),
+        situation: run.situation.clone(),
+        title: run.title.clone(),
+        state: run.state,
+        from: run.anchor.at,
+        to: last.max_by_key(|at| at.end_in(scene.zone())),
+        ended_at: run.ended_at,
+        steps,
+        forks: run.forks.iter().map(of_fork).collect(),
+    }
+}
+
+pub fn of_fork(fork: &PlannedFork) -> PathFork {
+    PathFork {
+        fork: fork.fork.clone(),
+        text: fork.text.clone(),
+        does: fork.does.clone(),
+        taken: fork.taken,
+        feared: fork.feared,
+        human: fork.human,
+    }
+}

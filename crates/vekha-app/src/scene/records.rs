@@ -1,0 +1,95 @@
+use jiff::Timestamp;
+use uuid::Uuid;
+use vekha_model::{Fact, Resident, ResidentId, Text};
+use vekha_protocol::{
+    AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, OfferAnswer,
+};
+
+/// What the store holds for the signed-in resident and whom they care for.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    pub me: Option<ResidentId>,
+    pub residents: Vec<Resident>,
+    pub facts: Vec<Fact>,
+    pub appointments: Vec<Appointment>,
+    pub documents: Vec<Document>,
+    pub consents: Vec<Consent>,
+    pub access: Vec<AccessRecord>,
+    pub unsent: Vec<Unsent>,
+}
+
+/// One action the city does not have.
+#[derive(Debug, Clone)]
+pub struct Unsent {
+    pub key: Uuid,
+    pub action: Action,
+    pub queued: Timestamp,
+    /// Held back until then, so that it can be taken back.
+    pub not_before: Option<Timestamp>,
+    /// The city said no: why, and what can be done.
+    pub refused: Option<Text>,
+}
+
+impl Records {
+    /// Shows what the resident decided at once, before the city has heard of it.
+    #[must_use]
+    pub fn with_wishes(mut self) -> Self {
+        let wishes: Vec<Unsent> = self.standing().cloned().collect();
+        for wish in &wishes {
+            match &wish.action {
+                Action::AnswerOffer {
+                    appointment,
+                    answer,
+                    ..
+                } => {
+                    let Some(visit) = self
+                        .appointments
+                        .iter_mut()
+                        .find(|it| it.id == *appointment)
+                    else {
+                        continue;
+                    };
+                    match answer {
+                        OfferAnswer::Accept if visit.status.is_offer() => {
+                            visit.status = AppointmentStatus::Booked;
+                        }
+                        OfferAnswer::Decline => visit.status = AppointmentStatus::Cancelled,
+                        OfferAnswer::Accept | OfferAnswer::Change => {}
+                    }
+                }
+                Action::SetConsent {
+                    consent,
+                    reach,
+                    given,
+                } => {
+                    if let Some(it) = self.consents.iter_mut().find(|it| it.id == *consent) {
+                        (it.reach, it.given) = (*reach, *given);
+                    }
+                }
+                Action::ShareFact { fact } => {
+                    if !self.facts.iter().any(|it| it.id == fact.id) {
+                        self.facts.push(fact.clone());
+                    }
+                }
+                Action::AnswerStep { .. }
+                | Action::DisputeFact { .. }
+                | Action::EndSituation { .. }
+                | Action::AskHuman { .. } => {}
+            }
+        }
+        self
+    }
+
+    /// Wishes that still stand: the city has not refused them.
+    pub fn standing(&self) -> impl Iterator<Item = &Unsent> {
+        self.unsent.iter().filter(|wish| wish.refused.is_none())
+    }
+
+    /// The newest unsent action about this thing (see `Action::thing`).
+    pub fn unsent_about(&self, thing: &str) -> Option<&Unsent> {
+        self.unsent
+            .iter()
+            .filter(|wish| wish.action.thing() == thing)
+            .max_by_key(|wish| wish.queued)
+    }
+}

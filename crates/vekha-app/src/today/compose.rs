@@ -1,0 +1,159 @@
+use crate::{
+    card::{of_step, of_visit},
+    scene::Scene,
+    view::{Card, CardKind, Notice, Today},
+};
+use jiff::SignedDuration;
+use vekha_model::{Action, PlannedStep, StepState, Text};
+use vekha_protocol::AppointmentStatus;
+
+/// What the city did stays in sight this long.
+const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// How many steps of the future are shown below what is open now.
+const AHEAD: usize = 3;
+
+pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
+    let mut today = Today {
+        as_of,
+        offers: Vec::new(),
+        next: Vec::new(),
+        done_by_city: Vec::new(),
+        late: Vec::new(),
+        waiting: Vec::new(),
+        calm: None,
+        notices: notices(scene),
+        questions: scene
+            .plans
+            .iter()
+            .flat_map(|plan| plan.questions.clone())
+            .collect(),
+    };
+    let mut ahead = Vec::new();
+    for step in scene.steps() {
+        let card = of_step(scene, step);
+        if card.pending.is_some() {
+            today.waiting.push(card);
+            continue;
+        }
+        match step.state {
+            StepState::Held if card.kind == CardKind::Offer => today.offers.push(card),
+            StepState::Held | StepState::Booked | StepState::Open | StepState::DueSoon => {
+                today.next.push(card);
+            }
+            StepState::Overdue => today.late.push(card),
+            StepState::Upcoming if card.until.is_some() || step.opens.is_some() => {
+                ahead.push((step.opens.or(step.due), card));
+            }
+            StepState::Done if recent(scene, step) => today.done_by_city.push(card),
+            _ => {}
+        }
+    }
+    for visit in scene
+        .records
+        .appointments
+        .iter()
+        .filter(|it| alive(it.status))
+    {
+        let planned = visit
+            .step
+            .as_ref()
+            .is_some_and(|step| scene.step(step).is_some());
+        if planned || visit.start.start_in(scene.zone()) < scene.now {
+            continue;
+        }
+        let card = of_visit(scene, visit);
+        match (card.pending.is_some(), card.kind) {
+            (true, _) => today.waiting.push(card),
+            (false, CardKind::Offer) => today.offers.push(card),
+            (false, _) => today.next.push(card),
+        }
+    }
+    let instant = |card: &Card| {
+        let at = card.when.or(card.until);
+        at.map_or(i64::MAX, |at| at.start_in(scene.zone()).as_second())
+    };
+    for list in [
+        &mut today.offers,
+        &mut today.next,
+        &mut today.late,
+        &mut today.waiting,
+    ] {
+        list.sort_by_key(instant);
+    }
+    ahead.sort_by_key(|(at, _)| at.map_or(i64::MAX, |at| at.start_in(scene.zone()).as_second()));
+    let quiet = today.offers.is_empty() && today.next.is_empty() && today.late.is_empty();
+    let mut ahead = ahead.into_iter().map(|(_, card)| card);
+    if quiet {
+        today.calm = ahead.next();
+    } else {
+        today.next.extend(ahead.take(AHEAD));
+    }
+    today
+}
+
+fn alive(status: AppointmentStatus) -> bool {
+    status.is_offer()
+        || matches!(
+            status,
+            AppointmentStatus::Booked | AppointmentStatus::Arrived
+        )
+}
+
+/// What the city did by itself and left something to read.
+fn recent(scene: &Scene, step: &PlannedStep) -> bool {
+    let by_city = matches!(
+        step.action,
+        Action::Issue
+            | Action::Enrol
+            | Action::Supply
+            | Action::Inform
+            | Action::Pay
+            | Action::Bill
+    );
+    let documents = scene
+        .records
+        .documents
+        .iter()
+        .filter(|it| it.step.as_ref() == Some(&step.id));
+    let fresh = documents
+        .map(|it| it.issued.start_in(scene.zone()))
+        .any(|at| scene.now.duration_since(at) < RECENT);
+    by_city && fresh
+}
+
+fn notices(scene: &Scene) -> Vec<Notice> {
+    let cancelled = scene.records.appointments.iter().filter(|visit| {
+        visit.status == AppointmentStatus::Cancelled
+            && visit.reason.is_some()
+            && visit.start.start_in(scene.zone()) > scene.now
+            && scene
+                .records
+                .unsent_about(&format!("offer/{}", visit.id))
+                .is_none()
+    });
+    let cancelled = cancelled.map(|visit| Notice {
+        id: format!("cancelled/{}/{}", visit.id, visit.version),
+        title: Text::new("Запись отменена", "A visit was cancelled"),
+        body: visit.reason.clone().unwrap_or_default(),
+        at: Some(visit.start),
+        card: visit.step.clone(),
+    });
+    let refused = scene.records.unsent.iter().filter_map(|wish| {
+        let own = matches!(
+            wish.action,
+            vekha_protocol::Action::AnswerOffer { .. } | vekha_protocol::Action::AnswerStep { .. }
+        );
+        let body = wish.refused.clone().filter(|_| !own)?;
+        Some(Notice {
+            id: format!("refused/{}", wish.key),
+            title: Text::new(
+                "Город не принял ваше действие",
+                "The city did not take your action",
+            ),
+            body,
+            at: None,
+            card: None,
+        })
+    });
+    cancelled.chain(refused).collect()
+}

@@ -1,0 +1,2 @@
+mod compose;
+pub use compose::today;

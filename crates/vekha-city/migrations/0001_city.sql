@@ -142,3 +142,12 @@ CREATE TABLE idempotency (
     at INTEGER NOT NULL,
     PRIMARY KEY (resident, key)
 ) STRICT;
+
+-- Who sees residents, where; the calendar slots belong to one.
+CREATE TABLE schedules (
+    id TEXT NOT NULL PRIMARY KEY,
+    service TEXT NOT NULL,
+    practitioner TEXT,
+    -- a place as it travels
+    place TEXT NOT NULL
+) STRICT;

@@ -1,6 +1,6 @@
 use crate::{City, Clock, SignIn, db, sign_in, state::Inner};
 use axum::{Router, serve::ListenerExt};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -110,7 +110,8 @@ async fn open(config: &Config, url: &str) -> Result<City, StartError> {
         clock,
         base: url.to_owned(),
         sign_in,
-        zone: TimeZone::get("Europe/Moscow").map_err(|error| StartError::Inside(error.to_string()))?,
+        zone: vekha_catalogue::builtin().zone().clone(),
+        catalogue: vekha_catalogue::builtin(),
         demo: config.demo,
         id,
         bus,

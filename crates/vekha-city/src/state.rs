@@ -17,6 +17,7 @@ pub struct Inner {
     pub(crate) base: String,
     pub(crate) sign_in: SignIn,
     pub(crate) zone: TimeZone,
+    pub(crate) catalogue: &'static vekha_lifepath::Catalogue,
     pub(crate) demo: bool,
     /// Names this database; in the manifest and in every cursor.
     pub(crate) id: String,

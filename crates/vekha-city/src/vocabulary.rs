@@ -1,8 +1,60 @@
-//! Whether a fact speaks the words of the catalogue: a known kind, known units.
+//! Whether a fact speaks the words of the catalogue: a known kind, known fields, matching units.
 
 use crate::{City, Fault};
-use vekha_model::Fact;
+use serde_json::Value;
+use vekha_model::{Domain, Fact};
 
-pub(crate) fn check(_city: &City, _fact: &Fact) -> Result<(), Fault> {
+/// Known to every catalogue.
+const BUILT_IN: [&str; 2] = ["step.outcome", "situation.ended"];
+
+pub(crate) fn is_health(city: &City, kind: &str) -> bool {
+    city.catalogue
+        .vocabulary()
+        .get(kind)
+        .is_some_and(|it| it.domain == Some(Domain::Health))
+}
+
+pub(crate) fn check(city: &City, fact: &Fact) -> Result<(), Fault> {
+    if !BUILT_IN.contains(&fact.kind.as_str()) && !city.catalogue.vocabulary().contains_key(&fact.kind) {
+        return Err(Fault::invalid(
+            "unknown-kind",
+            "Город не знает такого вида записей. Обновите приложение.",
+            "The city does not know this kind of record. Update the app.",
+        ));
+    }
+    check_units(fact)
+}
+
+/// A value and its limits are compared only in one unit; a result in another unit is kept out rather than misread.
+fn check_units(fact: &Fact) -> Result<(), Fault> {
+    let unit = |field: &str| {
+        let field = fact.fields.get(field)?;
+        field.get("unit").and_then(Value::as_str)
+    };
+    let number = |field: &str| {
+        fact.fields
+            .get(field)
+            .is_none_or(|it| it.get("value").is_some_and(|value| value.is_number() || value.is_string()))
+    };
+    if fact.kind == "lab.result" {
+        for limit in ["low", "high"] {
+            if let (Some(value), Some(limit)) = (unit("value"), unit(limit))
+                && value != limit
+            {
+                return Err(Fault::invalid(
+                    "unit-mismatch",
+                    "Единицы результата и границы не совпадают. Попросите лабораторию прислать результат заново.",
+                    "The units of the result and of its limit differ. Ask the laboratory to send it again.",
+                ));
+            }
+        }
+        if !number("value") {
+            return Err(Fault::invalid(
+                "not-a-quantity",
+                "Результат должен быть числом с единицей измерения.",
+                "The result has to be a number with its unit.",
+            ));
+        }
+    }
     Ok(())
 }

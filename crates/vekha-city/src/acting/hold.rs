@@ -1,0 +1,284 @@
+use super::{allow::Consents, outcome};
+use crate::{City, Fault, db, db::Tx};
+use jiff::{SignedDuration, Timestamp};
+use vekha_model::{
+    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, ServiceKey, SlotId, StepState, Text,
+};
+use vekha_protocol::{Appointment, AppointmentStatus, Place, Reach};
+
+/// Nobody can be at a doctor's the next minute.
+const LEAD: SignedDuration = SignedDuration::from_hours(1);
+/// A window further off is not asked about yet.
+const AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How often a hold may lapse before the city stops asking, and how long it waits in between.
+const LAPSES: usize = 3;
+const PAUSE: i64 = 20 * 3600;
+
+/// Holds the nearest time for each step that may have one.
+pub(super) async fn hold(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    plan: &Plan,
+    consents: &Consents,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let mut steps: Vec<&PlannedStep> = plan
+        .steps
+        .iter()
+        .filter(|step| wants_time(city, step, now) && consents.reach(step) >= Reach::Arrange)
+        .collect();
+    steps.sort_by_key(|step| {
+        let due = step.due.map_or(Timestamp::MAX, |due| due.end_in(city.zone()));
+        (step.deadline != DeadlineKind::State, due)
+    });
+    for step in steps {
+        if !is_turn_of(city, tx, subject, step, now).await? {
+            continue;
+        }
+        let (from, to) = bounds(city, step, now);
+        match next_free(tx, subject, &step.service, from, to, None).await? {
+            Some(slot) => {
+                let act = consents.reach(step) == Reach::Act;
+                take(city, tx, step, slot, act, now).await?;
+                return Ok(true);
+            }
+            None => {
+                if step.deadline == DeadlineKind::State && no_time(city, tx, step, now).await? {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
+    let soon = step.opens.is_none_or(|opens| opens.start_in(city.zone()) <= now + AHEAD);
+    let open = match step.state {
+        StepState::Open | StepState::DueSoon => true,
+        StepState::Upcoming => soon && step.opens.is_some(),
+        StepState::Overdue => step.deadline == DeadlineKind::State,
+        _ => false,
+    };
+    step.action == Action::Book && open
+}
+
+fn bounds(city: &City, step: &PlannedStep, now: Timestamp) -> (i64, i64) {
+    let opens = step.opens.map_or(Timestamp::MIN, |opens| opens.start_in(city.zone()));
+    let from = opens.max(now + LEAD).as_second();
+    let to = match step.due {
+        // A promise that is late is still kept, as soon as can be.
+        _ if step.state == StepState::Overdue => i64::MAX,
+        Some(due) => due.end_in(city.zone()).as_second(),
+        None => i64::MAX,
+    };
+    (from, to)
+}
+
+/// One thing at a time: what has a promised deadline is arranged at once, the rest waits until nothing else is asked.
+async fn is_turn_of(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    step: &PlannedStep,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let mut lapses = 0;
+    for stored in db::appointments_of(&mut **tx, subject).await? {
+        let visit = &stored.appointment;
+        let ahead = visit.status == AppointmentStatus::Booked && visit.start.start_in(city.zone()) > now;
+        if visit.step.as_ref() == Some(&step.id) {
+            match stored.ended.as_deref() {
+                Some("lapsed") => {
+                    lapses += 1;
+                    if lapses >= LAPSES || now.as_second() - stored.changed < PAUSE {
+                        return Ok(false);
+                    }
+                }
+                // The clinic called it off: another time is looked for at once.
+                Some(_) => {}
+                None => return Ok(false),
+            }
+        }
+        if step.deadline != DeadlineKind::State {
+            let same_run = visit.step.as_ref().is_some_and(|it| it.instance() == step.instance);
+            if visit.status.is_offer() || (ahead && same_run) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident.
+pub(crate) async fn next_free(
+    tx: &mut Tx,
+    subject: &ResidentId,
+    service: &ServiceKey,
+    from: i64,
+    to: i64,
+    but: Option<&SlotId>,
+) -> Result<Option<SlotId>, Fault> {
+    let id: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM slots
+         WHERE service = ? AND status = 'free' AND starts >= ? AND ends <= ? AND id <> ?
+             AND NOT EXISTS (
+                 SELECT 1 FROM appointments WHERE appointments.subject = ?
+                     AND appointments.status IN ('pending', 'booked')
+                     AND ABS(appointments.starts - slots.starts) < 3600)
+         ORDER BY starts, id LIMIT 1",
+    )
+    .bind(service.as_str())
+    .bind(from)
+    .bind(to)
+    .bind(but.map_or("", SlotId::as_str))
+    .bind(subject.as_str())
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(id.map(SlotId::new))
+}
+
+async fn take(
+    city: &City,
+    tx: &mut Tx,
+    step: &PlannedStep,
+    slot: SlotId,
+    act: bool,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let times = Times::of(tx, &slot).await?;
+    let status = if act { AppointmentStatus::Booked } else { AppointmentStatus::Pending };
+    let patience = if step.deadline == DeadlineKind::State { 24 } else { 72 };
+    let until = (now + SignedDuration::from_hours(patience))
+        .min(times.starts - SignedDuration::from_mins(30));
+    let visit = Appointment {
+        id: AppointmentId::new(uuid::Uuid::now_v7().to_string()),
+        version: 1,
+        subject: step.subject.clone(),
+        step: Some(step.id.clone()),
+        status,
+        start: city.moment(times.starts),
+        end: Some(city.moment(times.ends)),
+        service: Some(step.service.clone()),
+        slot: Some(slot.clone()),
+        place: Some(times.place),
+        practitioner: times.practitioner,
+        held_until: (!act).then(|| city.moment(until)),
+        title: step.title.clone(),
+        neutral: step.neutral.clone().unwrap_or_else(|| plain(city, step)),
+        reason: None,
+        instructions: step.note.clone(),
+    };
+    db::save_appointment(tx, &visit, None, now).await?;
+    set_slot(tx, &slot, if act { "busy" } else { "busy-tentative" }, now).await?;
+    let visited = outcome::Visited {
+        appointment: &visit.id,
+        start: visit.start,
+        place: visit.place.as_ref().map(|place| &place.name),
+    };
+    let told = if act { "booked" } else { "held" };
+    outcome::tell(city, tx, &step.subject, &step.id, told, Some(visited), now).await
+}
+
+fn plain(city: &City, step: &PlannedStep) -> Text {
+    let service = city.catalogue.service(&step.service);
+    service.map_or_else(
+        || Text::new("Запись", "Appointment"),
+        |it| Text::new(format!("Запись: {}", it.ru), format!("Appointment: {}", it.en)),
+    )
+}
+
+/// When and where a slot is.
+pub(crate) struct Times {
+    pub(crate) starts: Timestamp,
+    pub(crate) ends: Timestamp,
+    pub(crate) place: Place,
+    pub(crate) practitioner: Option<String>,
+    pub(crate) service: String,
+    pub(crate) status: String,
+}
+
+impl Times {
+    pub(crate) async fn of(tx: &mut Tx, slot: &SlotId) -> Result<Self, Fault> {
+        Self::find(tx, slot).await?.ok_or_else(Fault::slot_taken)
+    }
+
+    pub(crate) async fn find(tx: &mut Tx, slot: &SlotId) -> Result<Option<Self>, Fault> {
+        let row: Option<(i64, i64, String, Option<String>, String, String)> = sqlx::query_as(
+            "SELECT starts, ends, place, practitioner, slots.service, slots.status
+             FROM slots JOIN schedules ON schedules.id = slots.schedule WHERE slots.id = ?",
+        )
+        .bind(slot.as_str())
+        .fetch_optional(&mut **tx)
+        .await?;
+        row.map(|(starts, ends, place, practitioner, service, status)| {
+            Ok(Self {
+                starts: Timestamp::from_second(starts).map_err(Fault::internal)?,
+                ends: Timestamp::from_second(ends).map_err(Fault::internal)?,
+                place: serde_json::from_str(&place)?,
+                practitioner,
+                service,
+                status,
+            })
+        })
+        .transpose()
+    }
+}
+
+pub(crate) async fn set_slot(
+    tx: &mut Tx,
+    slot: &SlotId,
+    status: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query("UPDATE slots SET status = ?, version = version + 1, changed = ? WHERE id = ?")
+        .bind(status)
+        .bind(now.as_second())
+        .bind(slot.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// There is no time inside the promised window: the catalogue knows what follows. Told once per service and run.
+async fn no_time(
+    city: &City,
+    tx: &mut Tx,
+    step: &PlannedStep,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let served: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM schedules WHERE service = ?")
+        .bind(step.service.as_str())
+        .fetch_one(&mut **tx)
+        .await?;
+    let known = db::facts_of(&mut **tx, &step.subject).await?.iter().any(|fact| {
+        fact.kind == "care.no_slot"
+            && fact.fields.get("step").and_then(|it| it.as_str()) == Some(step.id.as_str())
+    });
+    if served == 0 || known || !city.catalogue.vocabulary().contains_key("care.no_slot") {
+        return Ok(false);
+    }
+    let fact = vekha_model::Fact {
+        id: vekha_model::FactId::new(uuid::Uuid::now_v7().to_string()),
+        subject: step.subject.clone(),
+        kind: "care.no_slot".to_owned(),
+        at: city.moment(now),
+        recorded: Timestamp::from_second(now.as_second()).ok(),
+        status: vekha_model::FactStatus::Final,
+        supersedes: None,
+        source: vekha_model::Source {
+            kind: vekha_model::SourceKind::City,
+            name: Text::new("Город", "City"),
+            reference: None,
+        },
+        fields: [
+            ("service".to_owned(), step.service.as_str().into()),
+            ("step".to_owned(), step.id.as_str().into()),
+        ]
+        .into(),
+        private: false,
+    };
+    db::insert_fact(tx, &fact, "city", now).await?;
+    Ok(true)
+}

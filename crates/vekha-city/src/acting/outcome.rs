@@ -1,0 +1,110 @@
+use crate::{City, Fault, db, db::Tx};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use vekha_model::{
+    AppointmentId, Fact, FactId, FactStatus, Moment, ResidentId, Source, SourceKind, StepId, Text,
+};
+
+/// The visit an outcome speaks of.
+pub(crate) struct Visited<'a> {
+    pub(crate) appointment: &'a AppointmentId,
+    pub(crate) start: Moment,
+    pub(crate) place: Option<&'a Text>,
+}
+
+/// Says how a step stands (`step.outcome`), in place of what the city or the resident said of it before.
+pub(crate) async fn tell(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    step: &StepId,
+    outcome: &str,
+    visit: Option<Visited<'_>>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let before = current(tx, subject, step).await?;
+    let mut fields = BTreeMap::from([
+        ("step".to_owned(), Value::from(step.as_str())),
+        ("outcome".to_owned(), Value::from(outcome)),
+    ]);
+    if let Some(visit) = visit {
+        fields.insert("start".to_owned(), Value::from(visit.start.to_string()));
+        fields.insert("appointment".to_owned(), Value::from(visit.appointment.as_str()));
+        if let Some(place) = visit.place {
+            fields.insert("place".to_owned(), Value::from(place.ru.as_str()));
+        }
+    }
+    if before.as_ref().is_some_and(|it| it.fields == fields) {
+        return Ok(());
+    }
+    write(city, tx, subject, before, fields, FactStatus::Final, now).await
+}
+
+/// Takes back what was said of the step: it is open again, as if nobody had said anything.
+pub(crate) async fn withdraw(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    step: &StepId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    match current(tx, subject, step).await? {
+        Some(before) => {
+            let fields = before.fields.clone();
+            write(city, tx, subject, Some(before), fields, FactStatus::EnteredInError, now).await
+        }
+        None => Ok(()),
+    }
+}
+
+async fn current(
+    tx: &mut Tx,
+    subject: &ResidentId,
+    step: &StepId,
+) -> Result<Option<Fact>, Fault> {
+    let bodies: Vec<String> = sqlx::query_scalar(
+        "SELECT body FROM facts WHERE subject = ? AND kind = 'step.outcome'
+             AND id NOT IN (SELECT supersedes FROM facts WHERE supersedes IS NOT NULL)
+         ORDER BY rowid DESC",
+    )
+    .bind(subject.as_str())
+    .fetch_all(&mut **tx)
+    .await?;
+    for body in bodies {
+        let fact: Fact = serde_json::from_str(&body)?;
+        let same = fact.fields.get("step").and_then(Value::as_str) == Some(step.as_str());
+        if same && fact.status != FactStatus::EnteredInError {
+            return Ok(Some(fact));
+        }
+    }
+    Ok(None)
+}
+
+async fn write(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    before: Option<Fact>,
+    fields: BTreeMap<String, Value>,
+    status: FactStatus,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let fact = Fact {
+        id: FactId::new(uuid::Uuid::now_v7().to_string()),
+        subject: subject.clone(),
+        kind: "step.outcome".to_owned(),
+        at: city.moment(now),
+        recorded: Timestamp::from_second(now.as_second()).ok(),
+        status,
+        supersedes: before.map(|it| it.id),
+        source: Source {
+            kind: SourceKind::City,
+            name: Text::new("Город", "City"),
+            reference: None,
+        },
+        fields,
+        private: false,
+    };
+    db::insert_fact(tx, &fact, "city", now).await
+}

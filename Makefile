@@ -1,0 +1,24 @@
+# Two commands are enough for a newcomer: `make run` and `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help run test check e2e bench gen
+
+help: ## these lines
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
+
+run: ## install what is missing, build, open the window (without a display: play the story)
+	@scripts/run
+
+test: ## everything: checks, tests, the real browser and the real window
+	@scripts/test all
+
+check: ## the quick part of test: layers, format, lints, catalogue, texts, types
+	@scripts/test check
+
+e2e: ## only the tests in the real browser and the real window
+	@scripts/test e2e
+
+bench: ## the numbers, as ratios measured in one run
+	@scripts/setup run && cargo bench --workspace
+
+gen: ## write again what is generated and committed (TypeScript types)
+	@cargo run --quiet -p xtask -- types

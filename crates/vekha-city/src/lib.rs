@@ -3,11 +3,15 @@
 
 pub mod access;
 mod acting;
+mod api;
+mod changes;
 mod clock;
 pub mod db;
+mod events;
 mod fault;
 pub mod fhir;
 pub mod ingest;
+mod manifest;
 mod serve;
 pub mod sign_in;
 mod state;

@@ -1,4 +1,4 @@
-use crate::{City, Clock, SignIn, db, sign_in, state::Inner};
+use crate::{City, Clock, SignIn, changes, db, events, manifest, sign_in, state::Inner};
 use axum::{Router, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
@@ -80,8 +80,8 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
         .local_addr()
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let url = format!("http://{address}");
-    let city = open(&config, &url).await?;
     let (signal, stopping) = watch::channel(false);
+    let city = open(&config, &url, stopping.clone()).await?;
     let app = router(city.clone());
     let server = tokio::spawn(run(listener, app, stopping));
     Ok(Running {
@@ -90,7 +90,11 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     })
 }
 
-async fn open(config: &Config, url: &str) -> Result<City, StartError> {
+async fn open(
+    config: &Config,
+    url: &str,
+    stopping: watch::Receiver<bool>,
+) -> Result<City, StartError> {
     let pool = db::open(&config.data).await?;
     let clock = Clock::open(&pool, config.now).await?;
     let sign_in = SignIn::open(pool.clone(), url)
@@ -115,6 +119,7 @@ async fn open(config: &Config, url: &str) -> Result<City, StartError> {
         demo: config.demo,
         id,
         bus,
+        stopping,
         turn: Arc::new(Mutex::new(())),
     }))
 }
@@ -122,6 +127,9 @@ async fn open(config: &Config, url: &str) -> Result<City, StartError> {
 fn router(city: City) -> Router {
     Router::new()
         .merge(sign_in::router::<City>())
+        .merge(manifest::router())
+        .merge(changes::router())
+        .merge(events::router())
         .nest("/fhir", crate::fhir::router())
         .with_state(city)
 }

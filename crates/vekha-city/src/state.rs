@@ -3,7 +3,7 @@ use axum::extract::FromRef;
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::SqlitePool;
 use std::sync::Arc;
-use tokio::sync::{Mutex, broadcast};
+use tokio::sync::{Mutex, broadcast, watch};
 use vekha_model::{Moment, ResidentId};
 
 /// The city: what every service shares.
@@ -22,6 +22,8 @@ pub struct Inner {
     /// Names this database; in the manifest and in every cursor.
     pub(crate) id: String,
     pub(crate) bus: broadcast::Sender<ResidentId>,
+    /// Turns true when the city stops, so that open streams end.
+    pub(crate) stopping: watch::Receiver<bool>,
     /// One writer at a time in the order they came; SQLite alone would let the lucky overtake.
     pub(crate) turn: Arc<Mutex<()>>,
 }
@@ -70,6 +72,11 @@ impl City {
 
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// The signed pack of the catalogue, where there is one.
+    pub(crate) fn pack_offer(&self) -> Option<vekha_protocol::CatalogueOffer> {
+        None
     }
 
     pub fn now(&self) -> Timestamp {

@@ -1,0 +1,141 @@
+//! What a device reads: the latest state of every record, in the order it came to be.
+
+use crate::{City, Fault, sign_in::Caller};
+use axum::{
+    Json, Router,
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    routing::get,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::QueryBuilder;
+use utoipa::IntoParams;
+use vekha_protocol::{Change, ChangesPage, Cursor, Problem, RecordKind};
+
+const USUAL: u32 = 500;
+const MOST: u32 = 1000;
+
+pub(crate) fn router() -> Router<City> {
+    Router::new().route("/city/v1/changes", get(read))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// Where the last page ended; without it, from the beginning.
+    cursor: Option<String>,
+    /// How many changes at most; 500 unless told, 1,000 at most.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<u32>,
+}
+
+/// Where a read stands: behind `seq`, and it began behind `from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    seq: i64,
+    from: i64,
+}
+
+impl Place {
+    fn write(self, city: &str) -> Cursor {
+        Cursor(URL_SAFE_NO_PAD.encode(format!("1.{city}.{}.{}", self.seq, self.from)))
+    }
+
+    fn read(cursor: &str, city: &str) -> Option<Self> {
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+        let rest = text.strip_prefix("1.")?.strip_prefix(city)?.strip_prefix('.')?;
+        let (seq, from) = rest.split_once('.')?;
+        let place = Self {
+            seq: seq.parse().ok()?,
+            from: from.parse().ok()?,
+        };
+        (place.seq >= place.from && place.from >= 0).then_some(place)
+    }
+}
+
+/// Changes of the resident and of those they care for since a cursor, oldest first.
+#[utoipa::path(get, path = "/city/v1/changes", tag = "changes", params(Wanted),
+    responses((status = 200, body = ChangesPage), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 410, description = "The cursor is not one of this city: read from the beginning", body = Problem)))]
+pub(crate) async fn read(
+    State(city): State<City>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<ChangesPage>, Fault> {
+    let Query(wanted) = wanted.map_err(|refused| Fault::unreadable(refused.body_text()))?;
+    let place = match wanted.cursor.as_deref() {
+        None | Some("") => Place { seq: 0, from: 0 },
+        Some(cursor) => Place::read(cursor, &city.id).ok_or_else(gone)?,
+    };
+    let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
+    let mut tx = city.pool.begin().await?;
+    let mut query = of_caller("SELECT seq, kind, id, deleted, body FROM changes", &caller, place.seq);
+    query.push(" ORDER BY seq LIMIT ").push_bind(i64::from(limit) + 1);
+    let mut rows: Vec<(i64, String, String, bool, Option<String>)> =
+        query.build_query_as().fetch_all(&mut *tx).await?;
+    let (total,): (i64,) = of_caller("SELECT COUNT(*) FROM changes", &caller, place.from)
+        .build_query_as()
+        .fetch_one(&mut *tx)
+        .await?;
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let seq = rows.last().map_or(place.seq, |row| row.0);
+    let changes = rows.into_iter().map(change).collect::<Result<_, _>>()?;
+    let next = Place {
+        seq,
+        from: if more { place.from } else { seq },
+    };
+    Ok(Json(ChangesPage {
+        changes,
+        cursor: next.write(&city.id),
+        more,
+        total: u64::try_from(total).ok(),
+    }))
+}
+
+fn of_caller(select: &'static str, caller: &Caller, after: i64) -> QueryBuilder<sqlx::Sqlite> {
+    let mut query = QueryBuilder::new(select);
+    query.push(" WHERE seq > ").push_bind(after).push(" AND subject IN (");
+    let mut list = query.separated(", ");
+    for subject in caller.subjects() {
+        list.push_bind(subject.to_string());
+    }
+    query.push(")");
+    query
+}
+
+fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fault> {
+    let (_, kind, id, deleted, body) = row;
+    Ok(Change {
+        kind: serde_json::from_value::<RecordKind>(Value::from(kind))?,
+        id,
+        deleted,
+        body: body.as_deref().map_or(Ok(Value::Null), serde_json::from_str)?,
+    })
+}
+
+fn gone() -> Fault {
+    Fault::new(
+        StatusCode::GONE,
+        "cursor-gone",
+        "The cursor is not one of this city",
+        "Город больше не помнит, где вы остановились. Приложение прочитает всё заново.",
+        "The city no longer knows where you had read to. The app reads everything again.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back_in_its_own_city_only() {
+        let place = Place { seq: 7, from: 3 };
+        let Cursor(cursor) = place.write("here");
+        assert_eq!(Place::read(&cursor, "here"), Some(place));
+        assert_eq!(Place::read(&cursor, "elsewhere"), None);
+        assert_eq!(Place::read("nonsense", "here"), None);
+    }
+}

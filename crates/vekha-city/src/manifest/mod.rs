@@ -1,0 +1,42 @@
+//! What this city offers, where and in which version.
+
+use crate::{City, sign_in};
+use axum::{Json, Router, extract::State, http::header, response::IntoResponse, routing::get};
+use vekha_model::{Language, Text};
+use vekha_protocol::{CityApiOffer, FhirOffer, Manifest, SignInOffer};
+
+pub(crate) fn router() -> Router<City> {
+    Router::new().route("/.well-known/vekha", get(read))
+}
+
+/// The manifest of the city; everything else is found through it.
+#[utoipa::path(get, path = "/.well-known/vekha", tag = "manifest", security(()), responses((status = 200, body = Manifest)))]
+pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
+    let base = city.base();
+    let manifest = Manifest {
+        vekha: 1,
+        id: city.id.clone(),
+        name: Text::new("Береговой", "Beregovoy"),
+        zone: city.zone().iana_name().unwrap_or("Europe/Moscow").to_owned(),
+        languages: vec![Language::Ru, Language::En],
+        sign_in: Some(SignInOffer {
+            issuer: city.sign_in.issuer().to_owned(),
+            client_id: sign_in::CLIENT_ID.to_owned(),
+            scopes: sign_in::SCOPES.map(str::to_owned).to_vec(),
+        }),
+        fhir: Some(FhirOffer {
+            base: format!("{base}/fhir"),
+        }),
+        city_api: Some(CityApiOffer {
+            base: format!("{base}/city/v1"),
+            version: 1,
+        }),
+        catalogue: city.pack_offer(),
+        help: Some(Text::new(
+            "Дежурный куратор города: 8 800 000-00-00 (вымышленный номер)",
+            "The city's care coordinator: 8 800 000-00-00 (a made-up number)",
+        )),
+        demo: city.demo,
+    };
+    ([(header::CACHE_CONTROL, "no-cache")], Json(manifest))
+}

@@ -18,7 +18,6 @@ not-for-me = Not for me
 held-for-you = We hold this place for you, please answer { $until }
 held-lapses = If you do not answer, it is simply released.
 why = Why me?
-details = Details
 show-all = Show { $count } more
 late-by = Late by { $days ->
     [one] { $days } day

@@ -18,7 +18,6 @@ not-for-me = Не для меня
 held-for-you = Место держим для вас { $until }
 held-lapses = Если не ответите, оно просто освободится.
 why = Почему это мне?
-details = Подробнее
 show-all = Показать ещё { $count }
 late-by = Опаздывает на { $days ->
     [one] { $days } день

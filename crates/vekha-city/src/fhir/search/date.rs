@@ -27,6 +27,11 @@ enum Prefix {
     About,
 }
 
+/// Whether a search may ask for this.
+pub(super) fn is_date(text: &str) -> bool {
+    Wanted::parse(text, &TimeZone::UTC).is_some()
+}
+
 impl Wanted {
     pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Self> {
         let (prefix, rest) = match text.get(..2) {
@@ -85,7 +90,10 @@ impl Stretch {
         }
         // In a query a bare `+` arrives as a space.
         let text = text.replace(' ', "+");
-        let (_, time) = text.split_once('T')?;
+        let (date, time) = text.split_once('T')?;
+        if date.len() != 10 {
+            return None;
+        }
         let digits = time.split(['Z', '+', '-']).next().unwrap_or_default();
         let long = match digits.split_once('.') {
             Some((_, part)) if part.len() <= 3 => 1.millisecond(),

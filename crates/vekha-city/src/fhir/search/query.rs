@@ -117,6 +117,15 @@ impl Query {
             return Ok(false);
         };
         let values = || split(value);
+        // Told at once, not only where there is something to compare with.
+        if param.how == super::How::Date
+            && modifier.is_none()
+            && let Some(odd) = values().iter().find(|it| !super::date::is_date(it))
+        {
+            return Err(Outcome::bad_search(format!(
+                "“{odd}” is not a date for “{bare}”"
+            )));
+        }
         let test = match (modifier, param.how) {
             (None, _) => Test::Any(values()),
             (Some("missing"), _) => Test::Missing(value == "true"),

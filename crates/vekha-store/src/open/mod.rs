@@ -1,0 +1,83 @@
+mod lock;
+mod set_aside;
+
+pub use lock::FolderLock;
+
+use crate::{Key, OpenError, Store, StoreError, migrate::migrate};
+use rusqlite::Connection;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// An open store, and what happened on the way.
+#[derive(Debug)]
+pub struct Opened {
+    pub store: Store,
+    /// Where the damaged database went, if there was one.
+    pub set_aside: Option<PathBuf>,
+    /// Unsent actions saved out of the damaged database.
+    pub salvaged: usize,
+}
+
+impl Store {
+    /// Opens the account's database in `folder`, making it where there is none. A damaged one is set aside, never deleted;
+    /// what was not sent yet is carried over as far as it can be read.
+    ///
+    /// # Errors
+    /// See [`OpenError`]. The files are left as they are.
+    pub fn open(folder: &Path, account: &str, key: &Key) -> Result<Opened, OpenError> {
+        fs::create_dir_all(folder)?;
+        let path = folder.join(format!("{account}.db"));
+        check_key(&path, key)?;
+        match connect(&path, key) {
+            Ok(connection) => Ok(Opened {
+                store: Self::over(connection, path),
+                set_aside: None,
+                salvaged: 0,
+            }),
+            Err(OpenError::Store(StoreError::Damaged)) => {
+                let unsent = set_aside::unsent(&path, key);
+                let moved = set_aside::move_away(&path)?;
+                tracing::warn!("a damaged database was set aside");
+                let connection = connect(&path, key)?;
+                let salvaged = set_aside::carry_over(&connection, &unsent)?;
+                Ok(Opened {
+                    store: Self::over(connection, path),
+                    set_aside: Some(moved),
+                    salvaged,
+                })
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// SQLCipher cannot tell a wrong key from a damaged first page, so the key's fingerprint is kept beside the file.
+fn check_key(path: &Path, key: &Key) -> Result<(), OpenError> {
+    let beside = path.with_extension("key");
+    match fs::read_to_string(&beside) {
+        Ok(kept) if kept.trim() == key.fingerprint() => Ok(()),
+        Ok(_) if path.exists() => Err(OpenError::WrongKey),
+        _ => Ok(fs::write(beside, key.fingerprint())?),
+    }
+}
+
+fn connect(path: &Path, key: &Key) -> Result<Connection, OpenError> {
+    let mut connection = keyed(path, key)?;
+    let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if sound != "ok" {
+        return Err(StoreError::Damaged.into());
+    }
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+fn keyed(path: &Path, key: &Key) -> Result<Connection, OpenError> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "key", format!("x'{}'", key.to_hex()))?;
+    // The first read shows whether the key and the file belong together.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;")?;
+    Ok(connection)
+}

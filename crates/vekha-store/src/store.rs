@@ -1,0 +1,131 @@
+use crate::{
+    StoreError, Tag,
+    table::{Notified, Outbox, Records, Values},
+};
+use rusqlite::{Connection, Transaction};
+use std::{
+    cell::RefCell,
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// One account's cache.
+#[derive(Debug)]
+pub struct Store {
+    connection: Mutex<Connection>,
+    path: PathBuf,
+}
+
+impl Store {
+    pub(crate) fn over(connection: Connection, path: PathBuf) -> Self {
+        Self {
+            connection: Mutex::new(connection),
+            path,
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads one consistent picture.
+    ///
+    /// # Errors
+    /// The database failed, or `read` did.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction().map_err(StoreError::from)?;
+        read(&Read {
+            transaction: &transaction,
+        })
+    }
+
+    /// Writes all of it or nothing, and says what became stale.
+    ///
+    /// # Errors
+    /// The database failed, or `write` did; then nothing is kept.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        write: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<(T, BTreeSet<Tag>), E> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction().map_err(StoreError::from)?;
+        let changed = RefCell::default();
+        let done = write(&Write {
+            transaction: &transaction,
+            changed: &changed,
+        })?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok((done, changed.into_inner()))
+    }
+
+    /// A panic elsewhere cannot leave half a write: its transaction was rolled back.
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For tests of a full disk: the file may not grow beyond this many pages.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        Ok(self
+            .lock()
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+    }
+}
+
+/// The tables, to read.
+pub struct Read<'t> {
+    transaction: &'t Transaction<'t>,
+}
+
+impl Read<'_> {
+    pub fn records(&self) -> Records<'_> {
+        Records {
+            connection: self.transaction,
+        }
+    }
+
+    pub fn outbox(&self) -> Outbox<'_> {
+        Outbox {
+            connection: self.transaction,
+        }
+    }
+
+    pub fn values(&self) -> Values<'_> {
+        Values {
+            connection: self.transaction,
+        }
+    }
+
+    pub fn notified(&self) -> Notified<'_> {
+        Notified {
+            connection: self.transaction,
+        }
+    }
+}
+
+/// The tables, to change. Reading inside a write sees what was written so far.
+pub struct Write<'t> {
+    pub(crate) transaction: &'t Transaction<'t>,
+    changed: &'t RefCell<BTreeSet<Tag>>,
+}
+
+impl<'t> Write<'t> {
+    pub fn read(&self) -> Read<'t> {
+        Read {
+            transaction: self.transaction,
+        }
+    }
+
+    pub(crate) fn mark(&self, tags: &[Tag]) {
+        self.changed.borrow_mut().extend(tags);
+    }
+}

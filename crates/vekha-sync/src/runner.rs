@@ -1,0 +1,125 @@
+//! Keeps going: a round when the city wakes us, when something is queued, when a pause ends, and now and then.
+
+use crate::{Clock, Progress, SyncError, SyncReport, backoff::pause, sync};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::Notify;
+use vekha_protocol::{City, CityError};
+use vekha_store::{Store, StoreError};
+
+/// Without a wake-up the city is asked this often.
+const NOW_AND_THEN: Duration = Duration::from_secs(15 * 60);
+
+/// What the runner tells whoever shows it.
+#[derive(Debug)]
+pub enum RunnerEvent {
+    Progress(Progress),
+    /// A round ended; `error` says why early, where it did.
+    Round {
+        report: SyncReport,
+        error: Option<SyncError>,
+    },
+}
+
+/// Handle to a running sync; clones steer the same one.
+#[derive(Clone, Default)]
+pub struct Runner {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    nudge: Notify,
+    offline: AtomicBool,
+}
+
+impl Runner {
+    /// Something was queued, or the resident asked.
+    pub fn nudge(&self) {
+        self.inner.nudge.notify_one();
+    }
+
+    /// The resident's own switch: offline means not one request.
+    pub fn set_offline(&self, offline: bool) {
+        self.inner.offline.store(offline, Ordering::SeqCst);
+        self.nudge();
+    }
+
+    pub fn is_offline(&self) -> bool {
+        self.inner.offline.load(Ordering::SeqCst)
+    }
+
+    /// Runs until the session ends; returns the error that ended it. Dropping the future stops it between two writes.
+    pub async fn run(
+        &self,
+        store: &Store,
+        city: &dyn City,
+        clock: &dyn Clock,
+        tell: &(dyn Fn(RunnerEvent) + Send + Sync),
+    ) -> SyncError {
+        let mut failures = 0;
+        loop {
+            if !self.is_offline() {
+                let mut report = SyncReport::default();
+                let error = sync(
+                    store,
+                    city,
+                    clock,
+                    &|done| tell(RunnerEvent::Progress(done)),
+                    &mut report,
+                )
+                .await
+                .err();
+                failures = if error.is_some() { failures + 1 } else { 0 };
+                match error {
+                    Some(error @ SyncError::City(CityError::SignedOut)) => {
+                        tell(RunnerEvent::Round {
+                            report,
+                            error: None,
+                        });
+                        return error;
+                    }
+                    error => tell(RunnerEvent::Round { report, error }),
+                }
+            }
+            self.wait(store, city, clock, failures).await;
+        }
+    }
+
+    /// Until there is a reason for the next round.
+    async fn wait(&self, store: &Store, city: &dyn City, clock: &dyn Clock, failures: u32) {
+        if self.is_offline() {
+            self.inner.nudge.notified().await;
+            return;
+        }
+        let longest = if failures > 0 {
+            pause(failures - 1)
+        } else {
+            NOW_AND_THEN
+        };
+        let until_due = store
+            .read::<_, StoreError>(|tx| tx.outbox().next_due())
+            .ok()
+            .flatten()
+            .and_then(|due| Duration::try_from(due.duration_since(clock.now())).ok());
+        let timer = match until_due {
+            Some(due) if failures == 0 => due.min(longest),
+            _ => longest,
+        };
+        tokio::select! {
+            () = self.inner.nudge.notified() => {}
+            () = clock.sleep(timer) => {}
+            // While the city cannot be reached, the timer alone decides.
+            woken = city.woken(), if failures == 0 => {
+                if woken.is_err() {
+                    clock.sleep(pause(0)).await;
+                }
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-use crate::{City, Clock, SignIn, changes, db, events, manifest, sign_in, state::Inner};
+use crate::{City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
 use axum::{Router, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
@@ -82,7 +82,13 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     let url = format!("http://{address}");
     let (signal, stopping) = watch::channel(false);
     let city = open(&config, &url, stopping.clone()).await?;
-    let app = router(city.clone());
+    let inside = |fault: crate::Fault| StartError::Inside(fault.to_string());
+    if config.demo {
+        demo::seed(&city).await.map_err(inside)?;
+    }
+    turn::catch_up(&city).await.map_err(inside)?;
+    tokio::spawn(turn::keep(city.clone()));
+    let app = router(city);
     let server = tokio::spawn(run(listener, app, stopping));
     Ok(Running {
         url,
@@ -130,6 +136,8 @@ fn router(city: City) -> Router {
         .merge(manifest::router())
         .merge(changes::router())
         .merge(events::router())
+        .merge(offers::router())
+        .merge(consents::router())
         .nest("/fhir", crate::fhir::router())
         .with_state(city)
 }

@@ -61,7 +61,15 @@ fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
         StepState::Overdue => step.deadline == DeadlineKind::State,
         _ => false,
     };
-    step.action == Action::Book && open
+    step.action == Action::Book && open && !is_test(city, step)
+}
+
+/// The tests of a check-up are done at its visit; they get no times of their own.
+fn is_test(city: &City, step: &PlannedStep) -> bool {
+    city.catalogue.source().screening.as_ref().is_some_and(|screening| {
+        screening.situation == step.situation.as_str()
+            && screening.tests.iter().any(|test| test.step.id == step.step.as_str())
+    })
 }
 
 fn bounds(city: &City, step: &PlannedStep, now: Timestamp) -> (i64, i64) {

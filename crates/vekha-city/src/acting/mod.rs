@@ -12,10 +12,9 @@ use jiff::Timestamp;
 use vekha_lifepath::Facts;
 use vekha_model::{Plan, ResidentId};
 
-pub(crate) use allow::reach_of;
-pub(crate) use hold::next_free;
+pub(crate) use hold::{Times, next_free, set_slot};
 pub(crate) use outcome::{Visited, tell, withdraw};
-pub(crate) use release::{end, free};
+pub(crate) use release::end;
 
 /// Acting changes facts (a held time is one), and facts change the plan; it settles in two or three rounds.
 const ROUNDS: usize = 6;

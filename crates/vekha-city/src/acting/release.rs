@@ -1,7 +1,7 @@
 use super::{allow::Consents, outcome};
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
-use vekha_model::{Domain, Plan, PlannedStep, ResidentId, SlotId, StepState, Text};
+use vekha_model::{Domain, Plan, PlannedStep, ResidentId, StepState, Text};
 use vekha_protocol::{Appointment, AppointmentStatus, Reach, RecordKind};
 
 /// Takes back the times of steps that fell away, and the holds nobody allows any more.
@@ -38,7 +38,7 @@ pub(super) async fn release(
             _ => {
                 outcome::withdraw(city, tx, subject, &id, now).await?;
                 let reason = Text::new("Визит больше не нужен.", "The visit is no longer needed.");
-                end(city, tx, visit, "cancelled", Some(reason), now).await?;
+                end(tx, visit, "cancelled", Some(reason), now).await?;
             }
         }
         changed = true;
@@ -76,13 +76,12 @@ async fn purge(
     if let Some(step) = visit.step.clone() {
         outcome::withdraw(city, tx, &subject, &step, now).await?;
     }
-    end(city, tx, visit, "purged", None, now).await?;
+    end(tx, visit, "purged", None, now).await?;
     db::remove(tx, &subject, RecordKind::Appointment, id.as_str()).await
 }
 
 /// Cancels the visit and frees its time. `how` is kept: lapsed, declined, cancelled, purged.
 pub(crate) async fn end(
-    _city: &City,
     tx: &mut Tx,
     mut visit: Appointment,
     how: &str,
@@ -95,11 +94,7 @@ pub(crate) async fn end(
     visit.reason = reason;
     db::save_appointment(tx, &visit, Some(how), now).await?;
     if let Some(slot) = &visit.slot {
-        free(tx, slot, now).await?;
+        super::hold::set_slot(tx, slot, "free", now).await?;
     }
     Ok(visit)
-}
-
-pub(crate) async fn free(tx: &mut Tx, slot: &SlotId, now: Timestamp) -> Result<(), Fault> {
-    super::hold::set_slot(tx, slot, "free", now).await
 }

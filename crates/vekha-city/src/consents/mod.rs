@@ -1,0 +1,63 @@
+//! What a domain may do with which facts; given, changed and withdrawn by the resident at any time.
+
+mod http;
+
+pub(crate) use http::router;
+pub(crate) use http::{__path_list, __path_set, Setting};
+
+use crate::{City, Fault, db, db::Tx};
+use jiff::Timestamp;
+use vekha_model::{ConsentClass, ConsentId, Domain, ResidentId, Text};
+use vekha_protocol::{Consent, Reach};
+
+/// The consents every resident can give; health starts as said, the rest lets the city prepare and ask.
+pub(crate) async fn give_first(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    health: Option<Reach>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let all = [
+        (
+            Domain::Health,
+            ConsentClass::C2,
+            Text::new("Городские поликлиники и помощник города", "City clinics and the city's assistant"),
+            Text::new(
+                "Видеть ваши результаты и записи врачей, чтобы вовремя подготовить приём. Отозвать можно в любой момент.",
+                "See your results and doctors' records to have a visit ready in time. You can withdraw this at any moment.",
+            ),
+            health,
+        ),
+        (
+            Domain::Legal,
+            ConsentClass::C1,
+            Text::new("ЗАГС и МФЦ", "Civil registry and public services centre"),
+            Text::new("Готовить документы, когда в жизни что-то меняется.", "Prepare papers when something changes in your life."),
+            Some(Reach::Arrange),
+        ),
+        (
+            Domain::Social,
+            ConsentClass::C1,
+            Text::new("Социальная защита", "Social protection office"),
+            Text::new("Подсказывать выплаты и помощь, которые вам положены.", "Tell you about payments and help you are entitled to."),
+            Some(Reach::Arrange),
+        ),
+    ];
+    for (domain, class, recipient, purpose, reach) in all {
+        let name = serde_json::to_value(domain)?;
+        let consent = Consent {
+            id: ConsentId::new(format!("{subject}-{}", name.as_str().unwrap_or_default())),
+            subject: subject.clone(),
+            domain,
+            class,
+            recipient,
+            purpose,
+            given: reach.is_some(),
+            reach: reach.unwrap_or(Reach::Off),
+            at: reach.map(|_| city.moment(now)),
+        };
+        db::save_consent(tx, &consent).await?;
+    }
+    Ok(())
+}

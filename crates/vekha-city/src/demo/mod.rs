@@ -1,0 +1,8 @@
+//! The demo town: places, free times and twelve residents whose lives take the forks of the catalogue.
+
+mod people;
+mod places;
+mod seed;
+
+pub(crate) use places::open_times;
+pub(crate) use seed::{add_resident, add_ward, seed};

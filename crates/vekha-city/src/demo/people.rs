@@ -1,0 +1,114 @@
+use jiff::{ToSpan, civil::Date};
+use serde_json::{Value, json};
+use vekha_protocol::Reach;
+
+/// A resident of the demo town and what is known of them at the start.
+pub(super) struct Person {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) birth: Date,
+    pub(super) sex: &'static str,
+    /// Health consent (C2) and how far it goes; `None` where it is not given.
+    pub(super) health: Option<Reach>,
+    pub(super) carer: Option<&'static str>,
+    /// Has had this year's check-up.
+    pub(super) checked_up: bool,
+    /// Kind, days before the demo begins, fields.
+    pub(super) facts: Vec<(&'static str, i64, Value)>,
+}
+
+fn person(id: &'static str, name: &'static str, birth: Date, sex: &'static str) -> Person {
+    Person {
+        id,
+        name,
+        birth,
+        sex,
+        health: Some(Reach::Arrange),
+        carer: None,
+        checked_up: true,
+        facts: Vec::new(),
+    }
+}
+
+fn lab(code: &str, value: f64, unit: &str, high: f64) -> Value {
+    json!({"code": code, "value": {"value": value, "unit": unit}, "high": {"value": high, "unit": unit}})
+}
+
+/// Twelve residents and the two children of two of them, born so many years before the demo's first day.
+pub(super) fn people(today: Date) -> Vec<Person> {
+    let born = |years: i32, days: i32| today.saturating_sub(years.years()).saturating_sub(days.days());
+    let ago = |days: i32| today.saturating_sub(days.days()).to_string();
+    let smoker = |yes: bool| ("habit.smoking", 200, json!({"smoker": yes}));
+    vec![
+        Person {
+            facts: vec![smoker(false)],
+            ..person("anna", "Анна", born(30, 190), "female")
+        },
+        Person {
+            facts: vec![smoker(false)],
+            ..person("maria", "Мария", born(28, 75), "female")
+        },
+        Person {
+            facts: vec![smoker(true), ("lab.result", 0, lab("2039-6", 7.4, "ng/mL", 5.0))],
+            ..person("oleg", "Олег", born(54, 20), "male")
+        },
+        Person {
+            health: None,
+            facts: vec![smoker(false), ("lab.result", 2, lab("2039-6", 9.1, "ng/mL", 5.0))],
+            ..person("nina", "Нина", born(41, 300), "female")
+        },
+        Person {
+            facts: vec![
+                smoker(false),
+                ("pregnancy", 60, json!({"lmp": ago(112), "fetuses": 1})),
+                ("lab.result", 1, lab("1834-1", 38.0, "ng/mL", 10.0)),
+            ],
+            ..person("elena", "Елена", born(33, 12), "female")
+        },
+        Person {
+            facts: vec![smoker(false), ("lab.result", 0, lab("2857-1", 5.8, "ng/mL", 4.0))],
+            ..person("viktor", "Виктор", born(50, 100), "male")
+        },
+        Person {
+            facts: vec![
+                smoker(false),
+                ("birth", 10, json!({"date": ago(10), "sex": "male", "child": "misha"})),
+                ("birth.discharge", 6, json!({"date": ago(6)})),
+            ],
+            ..person("olga", "Ольга", born(27, 40), "female")
+        },
+        Person {
+            facts: vec![smoker(false)],
+            ..person("irina", "Ирина", born(36, 222), "female")
+        },
+        Person {
+            checked_up: false,
+            facts: vec![smoker(false), ("work", 900, json!({"status": "retired"}))],
+            ..person("galina", "Галина", born(67, 33), "female")
+        },
+        Person {
+            health: Some(Reach::Act),
+            checked_up: false,
+            facts: vec![smoker(false)],
+            ..person("pavel", "Павел", born(35, 150), "male")
+        },
+        Person {
+            health: Some(Reach::Suggest),
+            checked_up: false,
+            facts: vec![smoker(false)],
+            ..person("svetlana", "Светлана", born(45, 5), "female")
+        },
+        Person {
+            facts: vec![smoker(true), ("screening.result", 0, json!({"test": "fit", "result": "positive"}))],
+            ..person("boris", "Борис", born(58, 77), "male")
+        },
+        Person {
+            carer: Some("olga"),
+            ..person("misha", "Миша", today.saturating_sub(10.days()), "male")
+        },
+        Person {
+            carer: Some("irina"),
+            ..person("sasha", "Саша", born(8, 45), "male")
+        },
+    ]
+}

@@ -1,0 +1,112 @@
+use crate::{City, Fault, db::Tx};
+use jiff::{Span, Timestamp, ToSpan, civil::Date};
+use serde_json::json;
+
+/// One room with one calendar of free times.
+struct Room {
+    id: &'static str,
+    service: &'static str,
+    practitioner: &'static str,
+    place: (&'static str, &'static str, &'static str, &'static str),
+    /// First and last hour of a working day, minutes of a visit.
+    hours: (i8, i8, i64),
+    /// Works on days off as well.
+    on_duty: bool,
+}
+
+const CLINIC: (&str, &str, &str, &str) = ("Поликлиника № 1", "Clinic No. 1", "ул. Приморская, 12", "12 Primorskaya St");
+const CENTRE: (&str, &str, &str, &str) = ("Центр амбулаторной помощи", "Outpatient Centre", "пр. Маячный, 40", "40 Mayachny Ave");
+const REGIONAL: (&str, &str, &str, &str) = ("Областной медицинский центр", "Regional Medical Centre", "наб. Речная, 3", "3 Rechnaya Emb");
+const WOMEN: (&str, &str, &str, &str) = ("Женская консультация", "Women's Clinic", "ул. Садовая, 8", "8 Sadovaya St");
+const CHILDREN: (&str, &str, &str, &str) = ("Детская поликлиника", "Children's Clinic", "ул. Школьная, 21", "21 Shkolnaya St");
+const SUPPORT: (&str, &str, &str, &str) = ("Кабинет психолога", "Psychologist's Office", "ул. Тихая, 5", "5 Tikhaya St");
+const MATERNITY: (&str, &str, &str, &str) = ("Роддом", "Maternity Hospital", "ул. Рассветная, 2", "2 Rassvetnaya St");
+
+const ROOMS: [Room; 9] = [
+    Room { id: "gp-1", service: "adult_clinic", practitioner: "Терапевт Н. П. Лаврова", place: CLINIC, hours: (8, 20, 30), on_duty: false },
+    Room { id: "gp-2", service: "adult_clinic", practitioner: "Дежурный терапевт И. С. Котов", place: CLINIC, hours: (9, 19, 60), on_duty: true },
+    Room { id: "specialist-1", service: "caop", practitioner: "Врач-онколог А. Р. Сафина", place: CENTRE, hours: (9, 17, 60), on_duty: false },
+    Room { id: "imaging-1", service: "caop", practitioner: "Кабинет КТ и МРТ", place: CENTRE, hours: (8, 20, 60), on_duty: false },
+    Room { id: "centre-1", service: "onco_center", practitioner: "Врач Д. В. Мельник", place: REGIONAL, hours: (9, 17, 60), on_duty: false },
+    Room { id: "women-1", service: "women_clinic", practitioner: "Акушер-гинеколог Е. А. Орлова", place: WOMEN, hours: (8, 18, 30), on_duty: false },
+    Room { id: "child-1", service: "child_clinic", practitioner: "Педиатр М. Ю. Белова", place: CHILDREN, hours: (8, 18, 30), on_duty: false },
+    Room { id: "support-1", service: "psychologist", practitioner: "Психолог О. Г. Зимина", place: SUPPORT, hours: (10, 19, 60), on_duty: false },
+    Room { id: "maternity-1", service: "maternity_hospital", practitioner: "Врач Т. И. Громова", place: MATERNITY, hours: (9, 15, 60), on_duty: false },
+];
+
+/// How far ahead the town's calendars are open.
+const DAYS: i32 = 60;
+const NAME: &str = "times_open_until";
+
+/// Opens free times for the days up to sixty from now that are not open yet.
+pub(crate) async fn open_times(city: &City, tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    let today = city.zone().to_datetime(now).date();
+    let last = today.saturating_add(DAYS.days());
+    let open: Option<String> = sqlx::query_scalar("SELECT value FROM settings WHERE name = ?")
+        .bind(NAME)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let mut day = match open.and_then(|it| it.parse::<Date>().ok()) {
+        Some(open) => open.saturating_add(1.day()).max(today),
+        None => {
+            rooms(tx).await?;
+            today
+        }
+    };
+    while day <= last {
+        for room in &ROOMS {
+            open_day(city, tx, room, day).await?;
+        }
+        day = day.saturating_add(1.day());
+    }
+    sqlx::query("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = MAX(value, excluded.value)")
+        .bind(NAME)
+        .bind(last.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+async fn rooms(tx: &mut Tx) -> Result<(), Fault> {
+    for room in &ROOMS {
+        let (ru, en, address_ru, address_en) = room.place;
+        let place = json!({"name": {"ru": ru, "en": en}, "address": {"ru": format!("Береговой, {address_ru}"), "en": format!("Beregovoy, {address_en}")}});
+        sqlx::query("INSERT OR IGNORE INTO schedules (id, service, practitioner, place) VALUES (?, ?, ?, ?)")
+            .bind(room.id)
+            .bind(room.service)
+            .bind(room.practitioner)
+            .bind(place.to_string())
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn open_day(city: &City, tx: &mut Tx, room: &Room, day: Date) -> Result<(), Fault> {
+    if !room.on_duty && !city.catalogue.calendar().is_working(day) {
+        return Ok(());
+    }
+    let (from, to, minutes) = room.hours;
+    let end = day.at(to, 0, 0, 0);
+    let length = Span::new().minutes(minutes);
+    let mut start = day.at(from, 0, 0, 0);
+    while start < end {
+        let stop = start.saturating_add(length);
+        let seconds = |at: jiff::civil::DateTime| {
+            at.to_zoned(city.zone().clone())
+                .map(|it| it.timestamp().as_second())
+                .map_err(Fault::internal)
+        };
+        let id = format!("{}-{}", room.id, start.strftime("%Y%m%d-%H%M"));
+        sqlx::query("INSERT OR IGNORE INTO slots (id, service, schedule, starts, ends) VALUES (?, ?, ?, ?, ?)")
+            .bind(id)
+            .bind(room.service)
+            .bind(room.id)
+            .bind(seconds(start)?)
+            .bind(seconds(stop)?)
+            .execute(&mut **tx)
+            .await?;
+        start = stop;
+    }
+    Ok(())
+}

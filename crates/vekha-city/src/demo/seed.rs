@@ -1,0 +1,158 @@
+use super::people::{Person, people};
+use crate::{City, Fault, acting, consents, db, db::Tx};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde_json::{Value, json};
+use vekha_model::{
+    Fact, FactId, FactStatus, Moment, Relation, ResidentId, Source, SourceKind, Text,
+};
+use vekha_protocol::Record;
+
+/// Fills an empty city; a city that has residents is left as it is.
+pub(crate) async fn seed(city: &City) -> Result<(), Fault> {
+    let mut writing = city.write().await?;
+    let now = city.now();
+    let residents: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM residents")
+        .fetch_one(&mut *writing.tx)
+        .await?;
+    super::open_times(city, &mut writing.tx, now).await?;
+    if residents == 0 {
+        let today = city.zone().to_datetime(now).date();
+        let people = people(today);
+        for person in &people {
+            settle(city, &mut writing.tx, person, today, now).await?;
+        }
+        for person in &people {
+            acting::act(city, &mut writing.tx, &ResidentId::new(person.id), now).await?;
+        }
+    }
+    writing.commit().await
+}
+
+async fn settle(
+    city: &City,
+    tx: &mut Tx,
+    person: &Person,
+    today: Date,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let id = ResidentId::new(person.id);
+    add_resident(tx, &id, person.name, person.birth, person.sex).await?;
+    if let Some(carer) = person.carer {
+        add_ward(tx, &ResidentId::new(carer), &id).await?;
+    }
+    let fields = json!({"birth_date": person.birth.to_string(), "sex": person.sex});
+    tell(tx, &id, "person", Moment::Day(person.birth), fields, now).await?;
+    for (kind, days, fields) in &person.facts {
+        // Of today: an hour ago, so that it has a time.
+        let at = match days {
+            0 => city.moment(now - SignedDuration::from_hours(1)),
+            days => Moment::Day(today.saturating_sub(jiff::Span::new().days(*days))),
+        };
+        tell(tx, &id, kind, at, fields.clone(), now).await?;
+    }
+    if person.checked_up {
+        check_up(city, tx, &id, today, now).await?;
+    }
+    consents::give_first(city, tx, &id, person.health, now).await
+}
+
+/// This year's check-up is behind them, so that nothing but their own story is asked.
+async fn check_up(
+    city: &City,
+    tx: &mut Tx,
+    id: &ResidentId,
+    today: Date,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(screening) = &city.catalogue.source().screening else {
+        return Ok(());
+    };
+    let spring = Date::new(today.year(), 1, 20).unwrap_or(today).min(today);
+    for test in &screening.tests {
+        tell(tx, id, "screening.done", Moment::Day(spring), json!({"test": test.step.id}), now).await?;
+    }
+    for step in ["invite", "stage1"] {
+        let step = format!("{}.{step}", screening.situation);
+        tell(tx, id, "step.outcome", Moment::Day(spring), json!({"step": step, "outcome": "done"}), now).await?;
+    }
+    Ok(())
+}
+
+async fn tell(
+    tx: &mut Tx,
+    subject: &ResidentId,
+    kind: &str,
+    at: Moment,
+    fields: Value,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (source, name) = match kind {
+        "lab.result" => (SourceKind::Laboratory, Text::new("Лаборатория города", "City laboratory")),
+        "habit.smoking" | "work" => (SourceKind::Resident, Text::new("Вы", "You")),
+        "person" => (SourceKind::Registry, Text::new("ЗАГС", "Civil registry")),
+        _ => (SourceKind::Clinician, Text::new("Поликлиника № 1", "Clinic No. 1")),
+    };
+    let fact = Fact {
+        id: FactId::new(uuid::Uuid::now_v7().to_string()),
+        subject: subject.clone(),
+        kind: kind.to_owned(),
+        at,
+        recorded: Timestamp::from_second(now.as_second()).ok(),
+        status: FactStatus::Final,
+        supersedes: None,
+        source: Source {
+            kind: source,
+            name,
+            reference: None,
+        },
+        fields: fields
+            .as_object()
+            .map(|it| it.clone().into_iter().collect())
+            .unwrap_or_default(),
+        private: false,
+    };
+    db::insert_fact(tx, &fact, "city", now).await
+}
+
+pub(crate) async fn add_resident(
+    tx: &mut Tx,
+    id: &ResidentId,
+    name: &str,
+    birth: Date,
+    sex: &str,
+) -> Result<(), Fault> {
+    sqlx::query("INSERT INTO residents (id, name, birth_date, sex) VALUES (?, ?, ?, ?)")
+        .bind(id.as_str())
+        .bind(name)
+        .bind(birth.to_string())
+        .bind(sex)
+        .execute(&mut **tx)
+        .await?;
+    put_resident(tx, id).await
+}
+
+pub(crate) async fn add_ward(
+    tx: &mut Tx,
+    carer: &ResidentId,
+    child: &ResidentId,
+) -> Result<(), Fault> {
+    sqlx::query("INSERT INTO wards (guardian, ward, relation) VALUES (?, ?, 'child')")
+        .bind(carer.as_str())
+        .bind(child.as_str())
+        .execute(&mut **tx)
+        .await?;
+    put_resident(tx, child).await
+}
+
+/// A child is shown as one, to whoever reads of them; everybody else is themselves.
+async fn put_resident(tx: &mut Tx, id: &ResidentId) -> Result<(), Fault> {
+    let cared: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM wards WHERE ward = ?")
+        .bind(id.as_str())
+        .fetch_one(&mut **tx)
+        .await?;
+    let relation = if cared > 0 { Relation::Child } else { Relation::Myself };
+    if let Some(resident) = db::resident(&mut **tx, id, relation).await? {
+        db::put(tx, id, &Record::Resident(resident)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! What the city holds for a resident, and how the resident answers.
+
+mod answer;
+mod http;
+
+pub(crate) use answer::waiting_for;
+pub use answer::{Answer, answer};
+pub(crate) use http::{__path_answer_offer, __path_list, __path_slots, Answering};
+pub(crate) use http::{check_match, router};

@@ -1,4 +1,4 @@
-use crate::{HttpCity, Session};
+use crate::{FhirCity, HttpCity, Session};
 use reqwest::Client;
 use std::sync::Arc;
 use vekha_protocol::{City, CityError, Manifest};
@@ -12,13 +12,10 @@ pub fn connect(
     manifest: &Manifest,
     session: Arc<Session>,
 ) -> Result<Arc<dyn City>, CityError> {
-    match &manifest.city_api {
-        Some(api) => Ok(Arc::new(HttpCity::new(
-            http,
-            api,
-            manifest.catalogue.as_ref(),
-            session,
-        )?)),
-        None => Err(CityError::NotOffered),
+    let catalogue = manifest.catalogue.as_ref();
+    if let Some(api) = &manifest.city_api {
+        return Ok(Arc::new(HttpCity::new(http, api, catalogue, session)?));
     }
+    let fhir = manifest.fhir.as_ref().ok_or(CityError::NotOffered)?;
+    Ok(Arc::new(FhirCity::new(http, fhir, catalogue, session)?))
 }

@@ -3,12 +3,14 @@
 
 mod city_api;
 mod connect;
+mod fhir;
 mod http;
 mod manifest;
 mod sign_in;
 
 pub use city_api::HttpCity;
 pub use connect::connect;
+pub use fhir::FhirCity;
 pub use http::{AddressError, http_client};
 pub use manifest::{ManifestError, fetch_manifest};
 pub use sign_in::{

@@ -6,6 +6,7 @@ use super::{
 use openidconnect::{RefreshToken, RevocationUrl, core::CoreRevocableToken};
 use std::sync::Arc;
 use tokio::sync::Mutex;
+use vekha_model::ResidentId;
 use vekha_protocol::CityError;
 
 /// Renew a little before the end, so that a slow request does not arrive with a dead token.
@@ -16,6 +17,7 @@ pub struct Session {
     http: reqwest::Client,
     vault: Arc<dyn TokenVault>,
     tokens: Mutex<Option<StoredTokens>>,
+    resident: ResidentId,
 }
 
 impl Session {
@@ -23,8 +25,14 @@ impl Session {
         Self {
             http,
             vault,
+            resident: ResidentId::new(tokens.resident()),
             tokens: Mutex::new(Some(tokens)),
         }
+    }
+
+    /// Whose session this is.
+    pub fn resident(&self) -> &ResidentId {
+        &self.resident
     }
 
     /// A token that should still be accepted.

@@ -1,0 +1,105 @@
+use super::read::{list, words};
+use crate::Session;
+use crate::http::{body, unreachable};
+use reqwest::{RequestBuilder, Response, StatusCode};
+use serde_json::Value;
+use std::time::Duration;
+use vekha_model::Text;
+use vekha_protocol::{CityError, Problem};
+
+/// A resource and the ETag it came with.
+pub(super) struct Answer {
+    pub json: Value,
+    pub etag: Option<String>,
+}
+
+/// Sends, and once more with a renewed token where the first was not accepted.
+pub(super) async fn ask(
+    session: &Session,
+    make: impl Fn() -> RequestBuilder,
+) -> Result<Answer, CityError> {
+    let token = session.bearer().await?;
+    match ask_with(&make, &token).await {
+        Err(CityError::SignedOut) => {
+            let token = session.after_refusal(&token).await?;
+            ask_with(&make, &token).await
+        }
+        other => other,
+    }
+}
+
+async fn ask_with(make: &impl Fn() -> RequestBuilder, token: &str) -> Result<Answer, CityError> {
+    let answer = make()
+        .header("accept", "application/fhir+json")
+        .bearer_auth(token)
+        .send()
+        .await
+        .map_err(unreachable)?;
+    let status = answer.status();
+    let wait = retry_after(&answer);
+    let etag = answer
+        .headers()
+        .get("etag")
+        .and_then(|it| it.to_str().ok())
+        .map(str::to_owned);
+    let bytes = body(answer).await?;
+    if !status.is_success() {
+        return Err(sorted(status, wait, &bytes));
+    }
+    let json = if bytes.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(&bytes).map_err(|error| CityError::Malformed(error.to_string()))?
+    };
+    Ok(Answer { json, etag })
+}
+
+fn retry_after(answer: &Response) -> Option<Duration> {
+    let seconds = answer.headers().get("retry-after")?.to_str().ok()?;
+    seconds.parse().ok().map(Duration::from_secs)
+}
+
+fn sorted(status: StatusCode, retry_after: Option<Duration>, bytes: &[u8]) -> CityError {
+    match status {
+        StatusCode::UNAUTHORIZED => CityError::SignedOut,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => {
+            CityError::Busy { retry_after }
+        }
+        it if it.is_server_error() => CityError::Busy { retry_after },
+        it if it.is_redirection() => CityError::Malformed(format!("redirected elsewhere ({it})")),
+        StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => {
+            CityError::Conflict(Box::new(problem(status, bytes)))
+        }
+        _ => CityError::Refused(Box::new(problem(status, bytes))),
+    }
+}
+
+/// An OperationOutcome in a problem's clothes; any other body keeps the status at least.
+fn problem(status: StatusCode, bytes: &[u8]) -> Problem {
+    let outcome: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let issue = list(&outcome["issue"])
+        .iter()
+        .find(|it| it["severity"] == "error" || it["severity"] == "fatal");
+    let said = issue.and_then(|it| words(&it["details"]).or_else(|| it["diagnostics"].as_str()));
+    Problem {
+        code: issue.and_then(|it| it["code"].as_str()).map_or_else(
+            || format!("status-{}", status.as_u16()),
+            |it| format!("fhir-{it}"),
+        ),
+        title: status.canonical_reason().unwrap_or("refused").to_owned(),
+        status: status.as_u16(),
+        detail: said.map(str::to_owned),
+        words: said.map(|said| Text::new(said, said)),
+    }
+}
+
+/// What this way of speaking to a city cannot do, said so that a person can go on.
+pub(super) fn cannot(ru: &str, en: &str) -> CityError {
+    CityError::Refused(Box::new(Problem {
+        code: "not-offered".to_owned(),
+        title: "not offered by this city".to_owned(),
+        status: 501,
+        detail: None,
+        words: Some(Text::new(ru, en)),
+    }))
+}

@@ -365,3 +365,128 @@ async fn the_capability_statement_says_what_is_offered() {
         ]
     );
 }
+
+/// An offer to Nina tomorrow, and a free time the day after.
+async fn offer(town: &Town) {
+    let day = 24 * 3600;
+    let tomorrow = jiff::Timestamp::now().as_second() + day;
+    let time = |second: i64| jiff::Timestamp::from_second(second).unwrap().to_string();
+    let place = json!({"name": {"ru": "Поликлиника №1", "en": "Clinic 1"}, "address": {"ru": "Речная, 3", "en": ""}});
+    sqlx::query("INSERT INTO schedules (id, service, practitioner, place) VALUES ('gp', 'adult_clinic', 'Иванова', ?)")
+        .bind(place.to_string())
+        .execute(&town.pool)
+        .await
+        .unwrap();
+    for (id, starts, status) in [
+        ("s1", tomorrow, "busy-tentative"),
+        ("s2", tomorrow + day, "free"),
+    ] {
+        sqlx::query("INSERT INTO slots (id, service, schedule, starts, ends, status) VALUES (?, 'adult_clinic', 'gp', ?, ?, ?)")
+            .bind(id)
+            .bind(starts)
+            .bind(starts + 900)
+            .bind(status)
+            .execute(&town.pool)
+            .await
+            .unwrap();
+    }
+    let body = json!({
+        "id": "a1", "version": 1, "subject": "nina", "step": null, "status": "pending", "start": time(tomorrow),
+        "end": time(tomorrow + 900), "service": "adult_clinic", "slot": "s1", "place": place, "practitioner": "Иванова",
+        "held_until": time(tomorrow - 600), "title": {"ru": "Приём", "en": "Visit"}, "neutral": {"ru": "Запись", "en": "Booking"},
+        "reason": null, "instructions": null
+    });
+    sqlx::query(
+        "INSERT INTO appointments (id, subject, slot, service, status, starts, held_until, version, changed, body)
+         VALUES ('a1', 'nina', 's1', 'adult_clinic', 'pending', ?, ?, 1, 0, ?)",
+    )
+    .bind(tomorrow)
+    .bind(tomorrow - 600)
+    .bind(body.to_string())
+    .execute(&town.pool)
+    .await
+    .unwrap();
+}
+
+async fn put(town: &Town, token: &str, etag: &str, body: &Value) -> (StatusCode, Value) {
+    let response = town
+        .http
+        .put(town.url("/fhir/Appointment/a1"))
+        .bearer_auth(token)
+        .header("content-type", "application/fhir+json")
+        .header("if-match", etag)
+        .body(body.to_string())
+        .send()
+        .await
+        .unwrap();
+    read(response).await
+}
+
+#[tokio::test]
+async fn an_offer_is_accepted_moved_and_declined_by_writing_the_appointment_back() {
+    let town = town().await;
+    offer(&town).await;
+    let nina = town.device("nina").await;
+    let oleg = town.device("oleg").await;
+    let (status, mut visit) = town.get(&nina, "/fhir/Appointment/a1").await;
+    assert_eq!(
+        (status, &visit["status"]),
+        (StatusCode::OK, &json!("pending"))
+    );
+    assert_eq!(visit["participant"][0]["status"], "needs-action");
+    assert_eq!(
+        town.get(&oleg, "/fhir/Appointment/a1").await.0,
+        StatusCode::NOT_FOUND
+    );
+
+    visit["status"] = json!("booked");
+    assert_eq!(
+        put(&town, &oleg, "W/\"1\"", &visit).await.0,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        put(&town, &nina, "W/\"7\"", &visit).await.0,
+        StatusCode::PRECONDITION_FAILED
+    );
+    let (status, booked) = put(&town, &nina, "W/\"1\"", &visit).await;
+    assert_eq!(
+        (status, &booked["status"]),
+        (StatusCode::OK, &json!("booked")),
+        "{booked}"
+    );
+    assert_eq!(
+        put(&town, &nina, "W/\"1\"", &visit).await.0,
+        StatusCode::PRECONDITION_FAILED
+    );
+
+    let (_, free) = town.get(&nina, "/fhir/Slot?status=free&schedule=gp").await;
+    assert_eq!(free["entry"][0]["resource"]["id"], "s2");
+    let mut moved = booked.clone();
+    moved["slot"] = json!([{"reference": "Slot/s2"}]);
+    let (status, moved) = put(&town, &nina, "W/\"2\"", &moved).await;
+    assert_eq!(
+        (status, &moved["slot"][0]["reference"]),
+        (StatusCode::OK, &json!("Slot/s2")),
+        "{moved}"
+    );
+    let (_, first) = town.get(&nina, "/fhir/Slot/s1").await;
+    assert_eq!(first["status"], "free");
+
+    let mut cancelled = moved.clone();
+    cancelled["status"] = json!("cancelled");
+    let (status, cancelled) = put(&town, &nina, "*", &cancelled).await;
+    assert_eq!(
+        (status, &cancelled["status"]),
+        (StatusCode::OK, &json!("cancelled")),
+        "{cancelled}"
+    );
+    let (_, found) = town
+        .get(&nina, "/fhir/Appointment?patient=nina&status=cancelled")
+        .await;
+    assert_eq!(found["total"], 1);
+    let (_, schedules) = town.get(&nina, "/fhir/Schedule?actor=Location/gp").await;
+    assert_eq!(
+        schedules["entry"][0]["resource"]["actor"][0]["display"],
+        "Поликлиника №1"
+    );
+}

@@ -2,7 +2,6 @@ use super::{Outcome, resource::Resource};
 use crate::{City, db};
 use jiff::Timestamp;
 use vekha_model::{FactId, ResidentId, Text};
-use vekha_protocol::{AccessRecord, Record};
 
 /// Tells the resident that somebody else has read facts about them: once a day for each reader and fact.
 pub(super) async fn record(
@@ -55,25 +54,7 @@ async fn told(
     if before > 0 {
         return Ok(());
     }
-    let record = AccessRecord {
-        id: uuid::Uuid::now_v7().to_string(),
-        subject: subject.clone(),
-        who: who.clone(),
-        fact: Some(fact.clone()),
-        purpose: Text::new("чтение записи", "reading the record"),
-        at: now,
-    };
-    sqlx::query(
-        "INSERT INTO access_records (id, subject, fact, reader, at, body) VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&record.id)
-    .bind(subject.as_str())
-    .bind(fact.as_str())
-    .bind(&reader)
-    .bind(now.as_second())
-    .bind(serde_json::to_string(&record)?)
-    .execute(&mut **tx)
-    .await?;
-    db::put(tx, subject, &Record::Access(record)).await?;
+    let purpose = Text::new("чтение записи", "reading the record");
+    crate::access::record(tx, subject, Some(fact), &reader, who.clone(), purpose, now).await?;
     Ok(())
 }

@@ -15,6 +15,7 @@ mod outcome;
 mod patient;
 mod reading;
 mod receive;
+mod reply;
 mod resource;
 mod search;
 mod subject;
@@ -180,6 +181,14 @@ async fn update(
     let kind = known(&kind)?;
     let who = who?;
     let if_match = value_of(&headers, &header::IF_MATCH);
+    if let ("Appointment", Bearer::Resident(caller)) = (kind, &who) {
+        if !who.allows(kind, Right::Update) {
+            return Err(Outcome::forbidden());
+        }
+        writable(&headers)?;
+        let visit = reply::reply(&city, caller, &id, &text(body)?, if_match).await?;
+        return Ok(answer(&city, visit, StatusCode::OK, &headers));
+    }
     let sender = sender(who, kind, Right::Update)?;
     writable(&headers)?;
     let (resource, _) = receive::update(&city, &sender, kind, &id, &text(body)?, if_match).await?;

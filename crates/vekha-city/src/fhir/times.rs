@@ -2,6 +2,7 @@ use super::{Outcome, resource::Resource};
 use crate::City;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use vekha_protocol::Place;
 
 /// The services a schedule or a free time is for.
 const SERVICE: &str = "urn:vekha:service";
@@ -45,26 +46,41 @@ pub(super) async fn slots(city: &City, schedules: &[String]) -> Result<Vec<Resou
     Ok(rows.into_iter().map(|row| slot(city, row)).collect())
 }
 
-/// A schedule is known by its times: whose they are, and how far they reach.
+/// Who sees residents, and where; the times they have say how far a schedule reaches.
 pub(super) async fn schedules(city: &City) -> Result<Vec<Resource>, Outcome> {
-    let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
-        "SELECT schedule, service, MIN(starts), MAX(ends) FROM slots GROUP BY schedule, service ORDER BY schedule",
+    type Row = (String, String, Option<String>, String, i64, i64);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT c.id, c.service, c.practitioner, c.place, MIN(s.starts), MAX(s.ends)
+         FROM schedules c JOIN slots s ON s.schedule = c.id GROUP BY c.id ORDER BY c.id",
     )
     .fetch_all(city.pool())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, service, from, until)| {
+    rows.into_iter()
+        .map(|(id, service, practitioner, place, from, until)| {
+            let place: Place = serde_json::from_str(&place)?;
+            let mut actors = vec![json!({
+                "reference": format!("Location/{id}"), "type": "Location", "display": place.name.ru,
+            })];
+            if let Some(name) = practitioner {
+                actors.push(json!({"type": "Practitioner", "display": name}));
+            }
             let body = json!({
                 "active": true,
                 "serviceType": [service_type(&service)],
-                "actor": [{"reference": format!("Location/{id}"), "type": "Location", "display": service}],
+                "actor": actors,
                 "planningHorizon": {"start": time(city, from), "end": time(city, until)},
             });
             // It grows as days turn: the horizon itself is its version.
-            Resource::made("Schedule", &id, until, second(from), None, body)
+            Ok(Resource::made(
+                "Schedule",
+                &id,
+                until,
+                second(from),
+                None,
+                body,
+            ))
         })
-        .collect())
+        .collect()
 }
 
 pub(super) fn service_type(service: &str) -> Value {

@@ -21,7 +21,7 @@ pub(super) async fn of_resident(
         .collect())
 }
 
-fn resource(city: &City, it: &Appointment, changed: i64) -> Resource {
+pub(super) fn resource(city: &City, it: &Appointment, changed: i64) -> Resource {
     let answer = match it.status {
         AppointmentStatus::Proposed | AppointmentStatus::Pending => "needs-action",
         AppointmentStatus::Cancelled => "declined",

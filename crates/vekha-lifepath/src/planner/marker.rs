@@ -20,10 +20,17 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
     match what {
         Marker::Known => Some(Value::Bool(found.is_some())),
         Marker::Value => measured.map(|(value, _)| Value::Number(value)),
-        Marker::UnitOk => {
-            measured?;
-            Some(Value::Bool(matches!(limit(scene, event), Limit::Known(..))))
-        }
+        // Never a plain no for a number: what cannot be compared is not known to be fine.
+        Marker::UnitOk => match (measured, limit(scene, event)) {
+            (Some(_), Limit::Known(..)) => Some(Value::Bool(true)),
+            (None, _)
+                if found
+                    .is_some_and(|at| !scene.catalogue.source.markers[at].abnormal.is_empty()) =>
+            {
+                Some(Value::Bool(false))
+            }
+            _ => None,
+        },
         Marker::Limit => match limit(scene, event) {
             Limit::Known(low, high) => Some(between(low, high)),
             _ => None,

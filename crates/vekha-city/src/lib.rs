@@ -11,13 +11,16 @@ pub mod db;
 mod demo;
 mod events;
 mod fault;
+mod facts;
 pub mod fhir;
 pub mod ingest;
 mod manifest;
 pub mod offers;
+mod questions;
 mod serve;
 pub mod sign_in;
 mod state;
+mod steps;
 mod turn;
 mod vocabulary;
 

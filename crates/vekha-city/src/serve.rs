@@ -1,4 +1,4 @@
-use crate::{City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
+use crate::{access, facts, questions, steps, City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
 use axum::{Router, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
@@ -138,6 +138,10 @@ fn router(city: City) -> Router {
         .merge(events::router())
         .merge(offers::router())
         .merge(consents::router())
+        .merge(facts::router())
+        .merge(steps::router())
+        .merge(questions::router())
+        .merge(access::router())
         .nest("/fhir", crate::fhir::router())
         .with_state(city)
 }

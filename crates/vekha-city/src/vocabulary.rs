@@ -58,3 +58,14 @@ fn check_units(fact: &Fact) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+/// Whether the vocabulary asks residents for this kind, or for a field of it.
+pub(crate) fn is_asked(city: &City, kind: &str) -> bool {
+    use vekha_lifepath::source::FieldSource;
+    city.catalogue.vocabulary().get(kind).is_some_and(|kind| {
+        kind.question.is_some()
+            || kind.fields.values().any(|field| {
+                matches!(field, FieldSource::Full(form) if form.question.is_some())
+            })
+    })
+}

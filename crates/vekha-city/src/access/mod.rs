@@ -1,5 +1,9 @@
 //! Who looked at which fact, when and why; the resident reads it.
 
+mod http;
+
+pub(crate) use http::{__path_list, router};
+
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
 use vekha_model::{Fact, FactId, ResidentId, Text};

@@ -1,0 +1,122 @@
+//! What a resident tells the city, and what they say is wrong.
+
+use crate::{
+    City, Fault, Teller,
+    api::{Begun, Write, own},
+    db, ingest,
+    sign_in::Caller,
+    vocabulary,
+};
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use vekha_model::{Fact, FactId, Source, SourceKind, Text};
+use vekha_protocol::{Problem, Receipt};
+
+pub(crate) fn router() -> Router<City> {
+    Router::new()
+        .route("/city/v1/facts", get(list).post(share))
+        .route("/city/v1/facts/{id}/dispute", post(dispute))
+}
+
+/// Every fact the city has about the resident and those they care for, superseded ones included.
+#[utoipa::path(get, path = "/city/v1/facts", tag = "facts",
+    responses((status = 200, body = Vec<Fact>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(crate) async fn list(State(city): State<City>, caller: Caller) -> Result<Json<Vec<Fact>>, Fault> {
+    let mut all = Vec::new();
+    for subject in caller.subjects() {
+        all.extend(db::facts_of(city.pool(), subject).await?);
+    }
+    Ok(Json(all))
+}
+
+/// A resident says something about themselves or those they care for. What only a doctor or a registry can say is refused.
+#[utoipa::path(post, path = "/city/v1/facts", tag = "facts", request_body = Fact,
+    params(("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn share(
+    State(city): State<City>,
+    write: Write<Fact>,
+) -> Result<Response, Fault> {
+    let mut once = match write.begin(&city).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let mut fact = write.body.clone();
+    own(&write.caller, &fact.subject)?;
+    vocabulary::check(&city, &fact)?;
+    let uploaded = fact.fields.get("uploaded") == Some(&Value::Bool(true));
+    if !vocabulary::is_asked(&city, &fact.kind) && !uploaded {
+        return Err(Fault::invalid(
+            "not-yours-to-say",
+            "Это записывает врач или государственный орган. Если запись неверна, оспорьте её.",
+            "A doctor or an authority records this. If a record is wrong, dispute it.",
+        ));
+    }
+    if let Some(earlier) = &fact.supersedes {
+        let earlier = db::find_fact(&mut **once.tx(), earlier).await?;
+        if earlier.is_some_and(|it| it.fact.source.kind != SourceKind::Resident) {
+            return Err(Fault::invalid(
+                "not-yours-to-say",
+                "Запись врача или органа изменить нельзя. Если она неверна, оспорьте её.",
+                "A doctor's or authority's record cannot be changed. If it is wrong, dispute it.",
+            ));
+        }
+    }
+    fact.source = Source {
+        kind: SourceKind::Resident,
+        name: Text::new("Вы", "You"),
+        reference: None,
+    };
+    let teller = Teller::new(format!("resident/{}", write.caller.resident));
+    let subject = fact.subject.clone();
+    ingest::ingest_in(&city, once.tx(), fact, &teller).await?;
+    let receipt = Receipt { appointment: None };
+    let response = once.finish(&city, StatusCode::OK, &receipt).await?;
+    city.wake(&subject).await;
+    Ok(response)
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Dispute {
+    #[schema(min_length = 1, max_length = 4000)]
+    text: String,
+}
+
+/// Says that a record is wrong; a person looks at it. The record stays as it is until its source corrects it.
+#[utoipa::path(post, path = "/city/v1/facts/{id}/dispute", tag = "facts", request_body = Dispute,
+    params(("id" = FactId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn dispute(
+    State(city): State<City>,
+    Path(id): Path<String>,
+    write: Write<Dispute>,
+) -> Result<Response, Fault> {
+    let mut once = match write.begin(&city).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let known = db::find_fact(&mut **once.tx(), &FactId::new(&id)).await?;
+    known
+        .filter(|it| write.caller.may_read(&it.fact.subject))
+        .ok_or_else(Fault::not_found)?;
+    let text = crate::questions::words(&write.body.text)?;
+    sqlx::query("INSERT INTO disputes (id, resident, fact, text, at) VALUES (?, ?, ?, ?, ?)")
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(write.caller.resident.as_str())
+        .bind(&id)
+        .bind(text)
+        .bind(city.now().as_second())
+        .execute(&mut **once.tx())
+        .await?;
+    once.finish(&city, StatusCode::OK, &Receipt { appointment: None }).await
+}

@@ -1,0 +1,126 @@
+//! What a resident says of a step that is no visit: done, have it, not for me; and of a whole situation: over.
+
+use crate::{
+    City, Fault, acting,
+    api::{Begun, Write, own},
+    db,
+    offers::waiting_for,
+};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+    routing::post,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vekha_model::{
+    Fact, FactId, FactStatus, InstanceId, ResidentId, Source, SourceKind, StepId, Text,
+};
+use vekha_protocol::{Problem, Receipt, StepAnswer};
+
+pub(crate) fn router() -> Router<City> {
+    Router::new()
+        .route("/city/v1/steps/{id}/answer", post(answer_step))
+        .route("/city/v1/situations/{id}/end", post(end_situation))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct StepAnswering {
+    answer: StepAnswer,
+}
+
+/// Answers a step. A visit that waits for it is cancelled: it is no longer needed.
+#[utoipa::path(post, path = "/city/v1/steps/{id}/answer", tag = "steps", request_body = StepAnswering,
+    params(("id" = StepId, Path, description = "Percent-encoded"), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn answer_step(
+    State(city): State<City>,
+    Path(id): Path<String>,
+    write: Write<StepAnswering>,
+) -> Result<Response, Fault> {
+    let mut once = match write.begin(&city).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let step = StepId::new(id);
+    let subject = subject_of(&city, &mut once, &write.caller, &step.instance()).await?;
+    let now = city.now();
+    let outcome = match write.body.answer {
+        StepAnswer::Done => "done",
+        StepAnswer::HaveIt => "have_it",
+        StepAnswer::Declined => "declined",
+    };
+    let mut receipt = Receipt { appointment: None };
+    if let Some(visit) = waiting_for(once.tx(), &subject, &step).await? {
+        let reason = Text::new("Вы ответили, что визит не нужен.", "You said the visit is not needed.");
+        receipt.appointment = Some(acting::end(once.tx(), visit, "declined", Some(reason), now).await?);
+    }
+    acting::tell(&city, once.tx(), &subject, &step, outcome, None, now).await?;
+    acting::act(&city, once.tx(), &subject, now).await?;
+    let response = once.finish(&city, StatusCode::OK, &receipt).await?;
+    city.wake(&subject).await;
+    Ok(response)
+}
+
+/// Ends a run by the resident's wish; no reason is asked, and everything hanging on it is cancelled.
+#[utoipa::path(post, path = "/city/v1/situations/{id}/end", tag = "steps",
+    params(("id" = InstanceId, Path, description = "Percent-encoded"), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn end_situation(
+    State(city): State<City>,
+    Path(id): Path<String>,
+    write: Write<serde_json::Value>,
+) -> Result<Response, Fault> {
+    let mut once = match write.begin(&city).await? {
+        Begun::Replay(response) => return Ok(response),
+        Begun::Fresh(once) => once,
+    };
+    let run = InstanceId::new(id);
+    let subject = subject_of(&city, &mut once, &write.caller, &run).await?;
+    let now = city.now();
+    let fact = Fact {
+        id: FactId::new(uuid::Uuid::now_v7().to_string()),
+        subject: subject.clone(),
+        kind: "situation.ended".to_owned(),
+        at: city.moment(now),
+        recorded: None,
+        status: FactStatus::Final,
+        supersedes: None,
+        source: Source {
+            kind: SourceKind::Resident,
+            name: Text::new("Вы", "You"),
+            reference: None,
+        },
+        fields: [("run".to_owned(), run.as_str().into())].into(),
+        private: false,
+    };
+    db::insert_fact(once.tx(), &fact, "city", now).await?;
+    acting::act(&city, once.tx(), &subject, now).await?;
+    let response = once
+        .finish(&city, StatusCode::OK, &Receipt { appointment: None })
+        .await?;
+    city.wake(&subject).await;
+    Ok(response)
+}
+
+/// Whose run it is, by the fact that anchors it.
+async fn subject_of(
+    city: &City,
+    once: &mut crate::api::Once,
+    caller: &crate::sign_in::Caller,
+    run: &InstanceId,
+) -> Result<ResidentId, Fault> {
+    let situation = run.situation();
+    let known = city.catalogue.source().situations.iter().any(|it| it.id == situation.as_str());
+    let anchor = run.as_str().split_once(':').map(|(_, anchor)| FactId::new(anchor));
+    let (true, Some(anchor)) = (known, anchor) else {
+        return Err(Fault::not_found());
+    };
+    let fact = db::find_fact(&mut **once.tx(), &anchor).await?.ok_or_else(Fault::not_found)?.fact;
+    own(caller, &fact.subject).map_err(|_| Fault::not_found())?;
+    Ok(fact.subject)
+}

@@ -1,7 +1,7 @@
 // The real app in its real window, driven over WebDriver (tauri-driver in front of WebKitWebDriver).
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { app, freePort, tauriDriver, until } from "./paths.mjs";
 
@@ -52,6 +52,8 @@ class Window {
       method,
       body: body && JSON.stringify(body),
       headers: { "content-type": "application/json" },
+      // A driver that hangs is a failure to read about, not a test run that never ends.
+      signal: AbortSignal.timeout(30_000),
     });
     const { value } = await answer.json();
     if (value?.error) throw Object.assign(new Error(`${value.error}: ${value.message}`), { code: value.error });
@@ -111,10 +113,13 @@ class Window {
     return this.ask("POST", `${this.session}/window/rect`, { width, height });
   }
 
+  /** A picture as a person sees it, taken from the display: WebKitWebDriver's own never ends under Xvfb. */
   async screenshot(file) {
-    const image = await this.ask("GET", `${this.session}/screenshot`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, Buffer.from(image, "base64"));
+    await this.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
+    const find = ["search", "--onlyvisible", "--pid", String(this.pid())];
+    const [id] = execFileSync("xdotool", find, { encoding: "utf8", timeout: 10_000 }).trim().split("\n");
+    execFileSync("import", ["-silent", "-window", id, `png:${file}`], { timeout: 20_000 });
   }
 
   /** The app's own process, found among the children of our driver. */

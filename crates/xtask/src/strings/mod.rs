@@ -1,6 +1,7 @@
 //! The words a resident reads: the same keys in Russian and in English, each of them used, none missing.
-//! A key counts as used where it stands in quotes in the sources of the UI or the crates. Keys put together
-//! at run time are declared where they are, in a comment: `// strings: today-state-*`.
+//! A key counts as used where it stands in quotes in the sources of the UI or the crates. A key
+//! whose end is filled in (`tab-${name}`) uses all that begin so; where even the beginning is computed, a
+//! comment there declares it: `// strings: today-state-*`.
 
 mod fluent;
 mod uses;

@@ -91,6 +91,9 @@ impl Uses {
         let parts: Vec<&str> = line.split(quote).collect();
         for pair in parts.windows(3) {
             let [before, word, _] = pair else { continue };
+            if let Some(beginning) = beginning(word) {
+                self.beginnings.insert(beginning.to_owned());
+            }
             if !is_key(word) {
                 continue;
             }
@@ -103,6 +106,13 @@ impl Uses {
             }
         }
     }
+}
+
+/// `tab-${name}` in TypeScript and `tab-{name}` in Rust: every key that begins so may be meant.
+fn beginning(word: &str) -> Option<&str> {
+    let (before, _) = word.split_once('{')?;
+    let before = before.strip_suffix('$').unwrap_or(before);
+    (before.ends_with('-') && is_key(before)).then_some(before)
 }
 
 /// `t(` as a whole word, so that `split(` and `import(` are not taken for it.
@@ -136,6 +146,12 @@ mod tests {
         let uses = taken("a.svelte", "{ok ? t('card-yes') : t('card-no')}");
         assert!(uses.hold("card-yes") && uses.hold("card-no"));
         assert_eq!(uses.called.len(), 2);
+    }
+
+    #[test]
+    fn a_key_whose_end_is_filled_in_uses_all_that_begin_so() {
+        let uses = taken("Nav.svelte", "t(`tab-${name}`)");
+        assert!(uses.hold("tab-today") && !uses.hold("theme-dark"));
     }
 
     #[test]

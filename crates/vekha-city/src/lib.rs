@@ -16,6 +16,7 @@ pub mod fhir;
 pub mod ingest;
 mod manifest;
 pub mod offers;
+mod operator;
 mod questions;
 mod serve;
 pub mod sign_in;

@@ -1,4 +1,4 @@
-use crate::{access, facts, questions, steps, City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
+use crate::{operator, access, facts, questions, steps, City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
 use axum::{Router, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
@@ -131,7 +131,9 @@ async fn open(
 }
 
 fn router(city: City) -> Router {
+    let operator = if city.demo { operator::router(&city) } else { Router::new() };
     Router::new()
+        .merge(operator)
         .merge(sign_in::router::<City>())
         .merge(manifest::router())
         .merge(changes::router())

@@ -1,5 +1,8 @@
-use crate::{operator, access, facts, questions, steps, City, Clock, SignIn, changes, consents, db, demo, events, manifest, offers, sign_in, state::Inner, turn};
-use axum::{Router, serve::ListenerExt};
+use crate::{
+    City, Clock, Fault, SignIn, access, api, changes, consents, db, demo, events, facts, manifest,
+    offers, operator, questions, sign_in, state::Inner, steps, turn,
+};
+use axum::{Router, extract::DefaultBodyLimit, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
@@ -7,6 +10,9 @@ use tokio::{
     sync::{Mutex, broadcast, watch},
     task::JoinHandle,
 };
+
+/// Nothing a resident or a laboratory sends is larger.
+const LARGEST: usize = 1024 * 1024;
 
 /// How a city is started.
 #[derive(Debug, Clone)]
@@ -51,7 +57,10 @@ impl Shutdown {
     /// Answers what is being asked, then stops.
     pub async fn stop(mut self) {
         let _ = self.signal.send(true);
-        if tokio::time::timeout(Duration::from_secs(2), &mut self.server).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(2), &mut self.server)
+            .await
+            .is_err()
+        {
             self.server.abort();
         }
     }
@@ -131,7 +140,11 @@ async fn open(
 }
 
 fn router(city: City) -> Router {
-    let operator = if city.demo { operator::router(&city) } else { Router::new() };
+    let operator = if city.demo {
+        operator::router(&city)
+    } else {
+        Router::new()
+    };
     Router::new()
         .merge(operator)
         .merge(sign_in::router::<City>())
@@ -144,7 +157,10 @@ fn router(city: City) -> Router {
         .merge(steps::router())
         .merge(questions::router())
         .merge(access::router())
+        .merge(api::router())
         .nest("/fhir", crate::fhir::router())
+        .fallback(|| async { Fault::not_found() })
+        .layer(DefaultBodyLimit::max(LARGEST))
         .with_state(city)
 }
 

@@ -1,7 +1,9 @@
 //! What every write of the city API has in common: whose it is, and that it happens once.
 
+mod openapi;
 mod write;
 
+pub(crate) use openapi::router;
 pub(crate) use write::{Begun, Once, Write};
 
 use crate::{Fault, sign_in::Caller};

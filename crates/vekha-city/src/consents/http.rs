@@ -69,7 +69,11 @@ pub(crate) async fn set(
     check_match(&write.headers, u32::try_from(version).unwrap_or_default())?;
     let now = city.now();
     consent.given = write.body.given && write.body.reach > Reach::Off;
-    consent.reach = if consent.given { write.body.reach } else { Reach::Off };
+    consent.reach = if consent.given {
+        write.body.reach
+    } else {
+        Reach::Off
+    };
     consent.at = Some(city.moment(now));
     db::save_consent(once.tx(), &consent).await?;
     acting::act(&city, once.tx(), &consent.subject, now).await?;

@@ -3,7 +3,7 @@
 mod http;
 
 pub(crate) use http::router;
-pub(crate) use http::{__path_list, __path_set, Setting};
+pub(crate) use http::{__path_list, __path_set};
 
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
@@ -22,7 +22,10 @@ pub(crate) async fn give_first(
         (
             Domain::Health,
             ConsentClass::C2,
-            Text::new("Городские поликлиники и помощник города", "City clinics and the city's assistant"),
+            Text::new(
+                "Городские поликлиники и помощник города",
+                "City clinics and the city's assistant",
+            ),
             Text::new(
                 "Видеть ваши результаты и записи врачей, чтобы вовремя подготовить приём. Отозвать можно в любой момент.",
                 "See your results and doctors' records to have a visit ready in time. You can withdraw this at any moment.",
@@ -33,14 +36,20 @@ pub(crate) async fn give_first(
             Domain::Legal,
             ConsentClass::C1,
             Text::new("ЗАГС и МФЦ", "Civil registry and public services centre"),
-            Text::new("Готовить документы, когда в жизни что-то меняется.", "Prepare papers when something changes in your life."),
+            Text::new(
+                "Готовить документы, когда в жизни что-то меняется.",
+                "Prepare papers when something changes in your life.",
+            ),
             Some(Reach::Arrange),
         ),
         (
             Domain::Social,
             ConsentClass::C1,
             Text::new("Социальная защита", "Social protection office"),
-            Text::new("Подсказывать выплаты и помощь, которые вам положены.", "Tell you about payments and help you are entitled to."),
+            Text::new(
+                "Подсказывать выплаты и помощь, которые вам положены.",
+                "Tell you about payments and help you are entitled to.",
+            ),
             Some(Reach::Arrange),
         ),
     ];

@@ -25,7 +25,9 @@ pub async fn answer(
     id: &AppointmentId,
     answer: &Answer,
 ) -> Result<Appointment, Fault> {
-    let stored = db::appointment(&mut **tx, id).await?.ok_or_else(Fault::not_found)?;
+    let stored = db::appointment(&mut **tx, id)
+        .await?
+        .ok_or_else(Fault::not_found)?;
     let visit = stored.appointment;
     let done = match (answer.answer, visit.status) {
         (OfferAnswer::Accept, AppointmentStatus::Booked) => return Ok(visit),
@@ -40,7 +42,10 @@ pub async fn answer(
         (_, status) if !status.is_offer() && status != AppointmentStatus::Booked => {
             return Err(closed());
         }
-        _ if visit.held_until.is_some_and(|it| it.end_in(city.zone()) < city.now()) => {
+        _ if visit
+            .held_until
+            .is_some_and(|it| it.end_in(city.zone()) < city.now()) =>
+        {
             return Err(lapsed());
         }
         _ if visit.start.start_in(city.zone()) <= city.now() => return Err(closed()),
@@ -89,9 +94,16 @@ async fn change(
     }
     let service = visit.service.clone().ok_or_else(closed)?;
     let after = visit.start.start_in(city.zone()).as_second() + 1;
-    let next = acting::next_free(tx, &visit.subject, &service, after, i64::MAX, visit.slot.as_ref())
-        .await?
-        .ok_or_else(no_other)?;
+    let next = acting::next_free(
+        tx,
+        &visit.subject,
+        &service,
+        after,
+        i64::MAX,
+        visit.slot.as_ref(),
+    )
+    .await?
+    .ok_or_else(no_other)?;
     let mut visit = move_to(city, tx, visit, &next).await?;
     visit.version += 1;
     visit.status = AppointmentStatus::Pending;
@@ -110,7 +122,10 @@ async fn move_to(
 ) -> Result<Appointment, Fault> {
     let now = city.now();
     let times = Times::of(tx, slot).await?;
-    let same = visit.service.as_ref().is_some_and(|it| it.as_str() == times.service);
+    let same = visit
+        .service
+        .as_ref()
+        .is_some_and(|it| it.as_str() == times.service);
     if !same || times.status != "free" || times.starts <= now {
         return Err(Fault::slot_taken());
     }
@@ -143,7 +158,16 @@ async fn told(city: &City, tx: &mut Tx, visit: &Appointment, outcome: &str) -> R
         start: visit.start,
         place: visit.place.as_ref().map(|place| &place.name),
     };
-    acting::tell(city, tx, &visit.subject, step, outcome, Some(visited), city.now()).await
+    acting::tell(
+        city,
+        tx,
+        &visit.subject,
+        step,
+        outcome,
+        Some(visited),
+        city.now(),
+    )
+    .await
 }
 
 /// The visit the resident has waiting for this step.

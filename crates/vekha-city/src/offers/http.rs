@@ -141,7 +141,10 @@ pub(crate) async fn answer_offer(
 
 /// `If-Match` holds when it names the version as it stands, or any.
 pub(crate) fn check_match(headers: &HeaderMap, version: u32) -> Result<(), Fault> {
-    let Some(wanted) = headers.get(header::IF_MATCH).and_then(|it| it.to_str().ok()) else {
+    let Some(wanted) = headers
+        .get(header::IF_MATCH)
+        .and_then(|it| it.to_str().ok())
+    else {
         return Ok(());
     };
     let tag = wanted.trim().trim_start_matches("W/").trim_matches('"');

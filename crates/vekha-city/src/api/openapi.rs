@@ -1,0 +1,54 @@
+use crate::City;
+use axum::{Json, Router, http::header, response::IntoResponse, routing::get};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+};
+use vekha_protocol::{
+    AccessRecord, Appointment, ChangesPage, Consent, Document, Manifest, Problem, Receipt, Slot,
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "The city API", version = "1", description = "What a resident's device asks of a city. Every write carries an Idempotency-Key; every error is a problem (RFC 9457) with words for the resident."),
+    paths(
+        crate::manifest::read,
+        crate::changes::read,
+        crate::events::listen,
+        crate::facts::list,
+        crate::facts::share,
+        crate::facts::dispute,
+        crate::offers::list,
+        crate::offers::slots,
+        crate::offers::answer_offer,
+        crate::steps::answer_step,
+        crate::steps::end_situation,
+        crate::consents::list,
+        crate::consents::set,
+        crate::access::list,
+        crate::questions::ask,
+    ),
+    components(schemas(AccessRecord, Appointment, ChangesPage, Consent, Document, Manifest, Problem, Receipt, Slot, vekha_model::Fact, vekha_model::Resident)),
+    modifiers(&Bearer),
+    security(("bearer" = []))
+)]
+struct Api;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let scheme = Http::builder().scheme(HttpAuthScheme::Bearer).build();
+        api.components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+pub(crate) fn router() -> Router<City> {
+    Router::new().route("/openapi.json", get(tell))
+}
+
+async fn tell() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-cache")], Json(Api::openapi()))
+}

@@ -3,10 +3,22 @@
 
 #[macro_use]
 mod commands;
+mod app;
 mod calendar;
 mod card;
+mod error;
+mod host;
+mod kept;
 mod me;
+mod notify;
 mod path;
 mod scene;
+mod session;
+mod settings;
 mod today;
 pub mod view;
+
+pub use app::{App, COMMANDS};
+pub use error::CommandError;
+pub use host::{Host, Notification};
+pub use vekha_store::Tag;

@@ -8,13 +8,16 @@ use vekha_protocol::CityError;
 pub(crate) const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 
 /// An address that no request is sent to.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum AddressError {
     #[error("“{0}” is not a web address")]
     NotAnAddress(String),
     #[error("“{0}” is not encrypted; only https is used outside this machine")]
     NotEncrypted(String),
 }
+
+/// The one client, to be shared.
+pub type HttpClient = Client;
 
 /// One client for everything: rustls, the system's and the public roots, no redirects to other hosts.
 ///

@@ -6,13 +6,15 @@ mod connect;
 mod fhir;
 mod http;
 mod manifest;
+mod network;
 mod sign_in;
 
 pub use city_api::HttpCity;
 pub use connect::connect;
 pub use fhir::FhirCity;
-pub use http::{AddressError, http_client};
+pub use http::{AddressError, HttpClient, http_client};
 pub use manifest::{ManifestError, fetch_manifest};
+pub use network::HttpNetwork;
 pub use sign_in::{
     Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, follow_quietly, revoke,
 };

@@ -9,6 +9,7 @@ mod city;
 mod consent;
 mod document;
 mod manifest;
+mod network;
 mod problem;
 
 pub use access::AccessRecord;
@@ -19,4 +20,5 @@ pub use city::{City, CityError};
 pub use consent::{Consent, Reach};
 pub use document::Document;
 pub use manifest::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer};
+pub use network::{Network, NetworkError, SigningIn};
 pub use problem::Problem;

@@ -1,4 +1,10 @@
+mod answer;
 mod build;
 mod detail;
+mod queue;
+mod read;
+pub use answer::{answer_offer, answer_step, other_times, undo};
 pub use build::{of_step, of_visit};
 pub use detail::detail;
+pub use queue::{UNDO, queue};
+pub use read::read;

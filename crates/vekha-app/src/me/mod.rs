@@ -1,2 +1,43 @@
 mod compose;
-pub use compose::{access, consents, document_view, fact_view, groups};
+mod say;
+
+pub use compose::{document_view, fact_view};
+pub use say::{answer_question, ask, dispute, set_consent};
+
+use crate::{
+    App, CommandError,
+    view::{DocumentOf, DocumentView, Me, Nothing},
+};
+use std::sync::Arc;
+
+pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
+    let scene = app.scene()?;
+    let me = scene
+        .records
+        .me
+        .clone()
+        .ok_or_else(CommandError::signed_out)?;
+    let documents = scene
+        .records
+        .documents
+        .iter()
+        .map(|it| document_view(&scene, it));
+    Ok(Me {
+        resident: scene.resident(&me),
+        residents: scene.records.residents.clone(),
+        facts: compose::groups(&scene),
+        consents: compose::consents(&scene),
+        access: compose::access(&scene),
+        documents: documents.collect(),
+        settings: app.live().kept.settings.clone(),
+        city: crate::session::city_card(app),
+    })
+}
+
+pub async fn document(app: &Arc<App>, args: DocumentOf) -> Result<DocumentView, CommandError> {
+    let scene = app.scene()?;
+    let found = scene.records.documents.iter().find(|it| it.id == args.id);
+    found
+        .map(|it| document_view(&scene, it))
+        .ok_or_else(CommandError::not_found)
+}

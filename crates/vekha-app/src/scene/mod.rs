@@ -1,8 +1,10 @@
 //! Everything one screen is composed from: what the store holds, with the resident's own unsent wishes applied, and the plans it gives.
 
+mod load;
 mod outcome;
 mod records;
 
+pub use load::load;
 pub use records::{Records, Unsent};
 
 use jiff::{Timestamp, tz::TimeZone};

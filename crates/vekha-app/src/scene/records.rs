@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use uuid::Uuid;
-use vekha_model::{Fact, Resident, ResidentId, Text};
+use vekha_model::{Fact, Moment, Resident, ResidentId, Text};
 use vekha_protocol::{
     AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, OfferAnswer,
 };
@@ -64,6 +64,10 @@ impl Records {
                 } => {
                     if let Some(it) = self.consents.iter_mut().find(|it| it.id == *consent) {
                         (it.reach, it.given) = (*reach, *given);
+                        it.at.get_or_insert(Moment::Time {
+                            at: wish.queued,
+                            offset: jiff::tz::Offset::UTC,
+                        });
                     }
                 }
                 Action::ShareFact { fact } => {

@@ -1,2 +1,12 @@
 mod compose;
-pub use compose::today;
+
+use crate::{
+    App, CommandError,
+    view::{Nothing, Today},
+};
+use std::sync::Arc;
+
+pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Today, CommandError> {
+    let as_of = crate::session::as_of(app)?;
+    Ok(compose::today(&app.scene()?, as_of))
+}

@@ -1,0 +1,152 @@
+use crate::{CommandError, Host, kept::Kept, scene::Scene, view::*};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::{sync::broadcast, task::JoinHandle};
+use vekha_lifepath::Catalogue;
+use vekha_protocol::{City, Slot};
+use vekha_store::{FolderLock, Store, Tag};
+use vekha_sync::Runner;
+
+/// One resident's Vekha on one device. Everything it does is a command.
+pub struct App {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) data: PathBuf,
+    pub(crate) runner: Runner,
+    live: Mutex<Live>,
+    events: broadcast::Sender<Vec<Tag>>,
+    _lock: FolderLock,
+}
+
+/// What changes while the app runs.
+pub(crate) struct Live {
+    pub kept: Kept,
+    pub catalogue: Arc<Catalogue>,
+    pub store: Option<Arc<Store>>,
+    pub city: Option<Arc<dyn City>>,
+    pub syncing: Option<SyncProgress>,
+    pub unreachable: bool,
+    pub locked: bool,
+    pub sign_in: Option<(String, JoinHandle<()>)>,
+    pub sync_task: Option<JoinHandle<()>>,
+    pub problem: Option<SessionProblem>,
+    /// A catalogue of the city's that was not taken over, and why.
+    pub catalogue_problem: Option<SessionProblem>,
+}
+
+impl App {
+    /// Opens what the device holds; the city is asked later, in the background.
+    ///
+    /// # Errors
+    /// Another instance uses the folder, or it cannot be used at all.
+    pub async fn start(host: Arc<dyn Host>, data: &FilePath) -> Result<Arc<Self>, CommandError> {
+        let lock = FolderLock::take(data)?;
+        let catalogue = vekha_catalogue::load_files(&vekha_catalogue::builtin_files())
+            .map_err(|_| CommandError::inside(&"the built-in catalogue does not compile"))?;
+        let kept = Kept::read(data);
+        let app = Arc::new(Self {
+            runner: Runner::default(),
+            live: Mutex::new(Live {
+                kept,
+                catalogue: Arc::new(catalogue),
+                store: None,
+                city: None,
+                syncing: None,
+                unreachable: false,
+                locked: false,
+                sign_in: None,
+                sync_task: None,
+                problem: None,
+                catalogue_problem: None,
+            }),
+            events: broadcast::channel(64).0,
+            host,
+            data: data.to_owned(),
+            _lock: lock,
+        });
+        app.runner.set_offline(app.live().kept.offline);
+        crate::session::open(&app)?;
+        crate::notify::watch(&app);
+        Ok(app)
+    }
+
+    /// Says which screens to read again.
+    pub fn events(&self) -> broadcast::Receiver<Vec<Tag>> {
+        self.events.subscribe()
+    }
+
+    pub(crate) fn stale(&self, tags: impl IntoIterator<Item = Tag>) {
+        let tags: Vec<Tag> = tags.into_iter().collect();
+        if !tags.is_empty() {
+            // Nobody listening is fine.
+            let _ = self.events.send(tags);
+        }
+    }
+
+    pub(crate) fn everything_stale(&self) {
+        self.stale([Tag::Session, Tag::Today, Tag::Path, Tag::Calendar, Tag::Me]);
+    }
+
+    pub(crate) fn live(&self) -> MutexGuard<'_, Live> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.host.now()
+    }
+
+    pub(crate) fn store(&self) -> Result<Arc<Store>, CommandError> {
+        let live = self.live();
+        if live.locked {
+            return Err(CommandError::locked());
+        }
+        live.store.clone().ok_or_else(CommandError::signed_out)
+    }
+
+    /// Everything a screen is composed from, with unsent wishes applied.
+    pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
+        let store = self.store()?;
+        let (me, catalogue) = {
+            let live = self.live();
+            (live.kept.resident.clone(), Arc::clone(&live.catalogue))
+        };
+        let records = crate::scene::load(&store, me)?.with_wishes();
+        Ok(Scene::of(records, catalogue, self.now()))
+    }
+}
+
+macro_rules! serve {
+    ($($name:ident($args:ty) -> $answer:ty = $area:ident::$case:ident;)*) => {
+        /// Every command there is.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+
+        impl App {
+            /// Runs a command by its name.
+            ///
+            /// # Errors
+            /// See [`CommandError`]; nothing was changed then.
+            pub async fn call(self: &Arc<Self>, name: &str, args: Value) -> Result<Value, CommandError> {
+                let args = if args.is_null() { json!({}) } else { args };
+                $(if name == stringify!($name) {
+                    let args: $args = serde_json::from_value(args).map_err(|error| bad_arguments(&error))?;
+                    let answer: $answer = Box::pin(crate::$area::$case(self, args)).await?;
+                    return serde_json::to_value(answer).map_err(|error| CommandError::inside(&error));
+                })*
+                Err(CommandError::new("unknown-command", "Такой команды нет.", &format!("There is no command “{name}”.")))
+            }
+        }
+    };
+}
+
+every_command!(serve);
+
+fn bad_arguments(error: &serde_json::Error) -> CommandError {
+    CommandError::new(
+        "bad-arguments",
+        "Приложение передало команду с ошибкой.",
+        &format!("The command was given something else than it takes: {error}"),
+    )
+}

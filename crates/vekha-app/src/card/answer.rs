@@ -1,0 +1,133 @@
+use super::{UNDO, of_step, of_visit, queue};
+use crate::{
+    App, CommandError,
+    scene::Scene,
+    view::{AnswerOffer, AnswerStep, Card, OfferOf},
+};
+use std::sync::Arc;
+use vekha_model::{AppointmentId, StepId};
+use vekha_protocol::{Action, Slot};
+use vekha_store::StoreError;
+
+/// Takes the answer at once, online or not; the city gets it when the time to undo is over.
+pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, CommandError> {
+    let scene = app.scene()?;
+    let visit = scene
+        .records
+        .appointments
+        .iter()
+        .find(|it| it.id == args.appointment);
+    let visit = visit.ok_or_else(CommandError::not_found)?;
+    if scene.records.standing().any(|wish| {
+        matches!(&wish.action, Action::AnswerOffer { appointment, answer, slot, .. }
+        if *appointment == args.appointment && *answer == args.answer && *slot == args.slot)
+    }) {
+        return card_of(&scene, &args.appointment);
+    }
+    let lapsed = visit
+        .held_until
+        .is_some_and(|until| until.end_in(scene.zone()) < scene.now);
+    if visit.status.is_offer()
+        && lapsed
+        && !scene
+            .records
+            .standing()
+            .any(|wish| wish.action.thing() == format!("offer/{}", visit.id))
+    {
+        return Err(CommandError::new(
+            "hold-lapsed",
+            "Это время уже отпущено: срок ответа прошёл. Ничего страшного, мы подберём другое.",
+            "This time has been released: the answer came too late. No harm done, another one will be found.",
+        ));
+    }
+    let action = Action::AnswerOffer {
+        appointment: args.appointment.clone(),
+        answer: args.answer,
+        slot: args.slot,
+        reason: args.reason,
+    };
+    replace(app, &action)?;
+    app.host.retract(&format!("offer/{}", args.appointment));
+    card_of(&app.scene()?, &args.appointment)
+}
+
+/// A second thought about the same thing takes the place of the first, as long as that has not left.
+fn replace(app: &App, action: &Action) -> Result<(), CommandError> {
+    let store = app.store()?;
+    let (thing, now) = (action.thing(), app.now());
+    store.write::<_, StoreError>(|write| {
+        for row in write.read().outbox().all()? {
+            if row.thing == thing && row.not_before > now && row.attempts == 0 {
+                write.unqueue(row.seq)?;
+            }
+        }
+        Ok(())
+    })?;
+    queue(app, action, Some(UNDO))
+}
+
+pub async fn undo(app: &Arc<App>, args: OfferOf) -> Result<Card, CommandError> {
+    let store = app.store()?;
+    let (thing, now) = (format!("offer/{}", args.appointment), app.now());
+    let (taken, tags) = store.write::<_, StoreError>(|write| {
+        let mut rows = write.read().outbox().all()?.into_iter();
+        match rows.find(|row| row.thing == thing && row.not_before > now && row.refused.is_none()) {
+            Some(row) => write.unqueue(row.seq).map(|()| true),
+            None => Ok(false),
+        }
+    })?;
+    if !taken {
+        return Err(CommandError::new(
+            "too-late",
+            "Ответ уже отправлен городу. Вы можете выбрать другое время или отказаться.",
+            "The answer has gone to the city. You can choose another time or say no.",
+        ));
+    }
+    app.stale(tags);
+    card_of(&app.scene()?, &args.appointment)
+}
+
+pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, CommandError> {
+    let scene = app.scene()?;
+    let visit = scene
+        .records
+        .appointments
+        .into_iter()
+        .find(|it| it.id == args.appointment);
+    let visit = visit.ok_or_else(CommandError::not_found)?;
+    let city = app.live().city.clone();
+    let city = city
+        .filter(|_| !app.runner.is_offline())
+        .ok_or_else(|| CommandError::from(vekha_protocol::CityError::Offline(None)))?;
+    Ok(city.other_times(&visit).await?)
+}
+
+pub async fn answer_step(app: &Arc<App>, args: AnswerStep) -> Result<Card, CommandError> {
+    let scene = app.scene()?;
+    if scene.step(&args.id).is_none() {
+        return Err(CommandError::not_found());
+    }
+    queue(
+        app,
+        &Action::AnswerStep {
+            step: args.id.clone(),
+            answer: args.answer,
+        },
+        None,
+    )?;
+    card_of_step(&app.scene()?, &args.id)
+}
+
+fn card_of(scene: &Scene, id: &AppointmentId) -> Result<Card, CommandError> {
+    let visit = scene.records.appointments.iter().find(|it| it.id == *id);
+    let visit = visit.ok_or_else(CommandError::not_found)?;
+    let step = visit.step.as_ref().and_then(|step| scene.step(step));
+    Ok(step.map_or_else(|| of_visit(scene, visit), |step| of_step(scene, step)))
+}
+
+fn card_of_step(scene: &Scene, id: &StepId) -> Result<Card, CommandError> {
+    scene
+        .step(id)
+        .map(|step| of_step(scene, step))
+        .ok_or_else(CommandError::not_found)
+}

@@ -1,0 +1,159 @@
+use serde::Serialize;
+use vekha_model::Text;
+use vekha_protocol::{CityError, NetworkError};
+use vekha_store::{OpenError, StoreError};
+
+/// Why a command did nothing: a code for programs, words for the resident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{code}: {}", message.en)]
+pub struct CommandError {
+    pub code: String,
+    pub message: Text,
+}
+
+impl CommandError {
+    pub fn new(code: &str, ru: &str, en: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: Text::new(ru, en),
+        }
+    }
+
+    /// The HTTP status of the same error.
+    pub fn status(&self) -> u16 {
+        match self.code.as_str() {
+            "unknown-command" | "not-found" => 404,
+            "bad-arguments" => 400,
+            "locked" | "signed-out" => 401,
+            "offline" => 503,
+            "disk-full" => 507,
+            "inside" => 500,
+            _ => 422,
+        }
+    }
+
+    pub fn locked() -> Self {
+        Self::new(
+            "locked",
+            "Данные закрыты паролем. Введите его, чтобы продолжить.",
+            "The data is closed by a passphrase. Enter it to go on.",
+        )
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(
+            "not-found",
+            "Этого больше нет: возможно, всё уже изменилось. Вернитесь на «Сегодня».",
+            "This is no longer here: things may have changed. Go back to Today.",
+        )
+    }
+
+    pub fn signed_out() -> Self {
+        Self::new("signed-out", "Сначала войдите.", "Please sign in first.")
+    }
+
+    pub fn inside(why: &impl std::fmt::Display) -> Self {
+        tracing::error!(%why, "a command failed inside");
+        Self::new(
+            "inside",
+            "В приложении что-то сломалось. Ваши данные целы. Попробуйте ещё раз.",
+            "Something broke inside the app. Your data is safe. Please try again.",
+        )
+    }
+}
+
+impl From<NetworkError> for CommandError {
+    fn from(error: NetworkError) -> Self {
+        Self {
+            code: error.code,
+            message: error.words,
+        }
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::new(
+                "disk-full",
+                "На диске кончилось место. Ничего не потеряно: освободите место и повторите.",
+                "The disk is full. Nothing was lost: free some space and try again.",
+            ),
+            other => Self::inside(&other),
+        }
+    }
+}
+
+impl From<OpenError> for CommandError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::SecondInstance => Self::new(
+                "second-instance",
+                "Веха уже открыта с этими данными. Перейдите в открытое окно.",
+                "Vekha is already open with this data. Please use the open window.",
+            ),
+            OpenError::WrongKey => Self::new(
+                "wrong-key",
+                "Ключ не подходит к данным на этом устройстве. Данные не тронуты. Разблокируйте то хранилище паролей, с которым они создавались.",
+                "The key does not open the data on this device. The data is untouched. Unlock the keyring it was made with.",
+            ),
+            OpenError::FromTheFuture { .. } => Self::new(
+                "from-the-future",
+                "Эти данные записала более новая версия Вехи. Обновите приложение.",
+                "This data was written by a newer Vekha. Please update the app.",
+            ),
+            OpenError::Folder(error) => Self::new(
+                "folder",
+                "Папка с данными недоступна. Проверьте, есть ли на неё права.",
+                &format!("The data folder cannot be used: {error}"),
+            ),
+            OpenError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CityError> for CommandError {
+    fn from(error: CityError) -> Self {
+        match error {
+            CityError::Offline(_) | CityError::Busy { .. } => Self::new(
+                "offline",
+                "Город сейчас не отвечает. Всё сохранённое доступно, действия отправятся сами.",
+                "The city does not answer now. Everything kept is here; what you do will be sent by itself.",
+            ),
+            CityError::Untrusted(_) => Self::new(
+                "untrusted",
+                "Сертификат города не подтверждён, поэтому мы ничего не отправляем. Сообщите об этом городу.",
+                "The city's certificate cannot be trusted, so nothing is sent. Please tell the city.",
+            ),
+            CityError::SignedOut => Self::new(
+                "signed-out",
+                "Вход закончился. Войдите снова: всё сохранённое останется.",
+                "The sign-in has ended. Please sign in again: everything kept stays.",
+            ),
+            CityError::NotOffered => Self::new(
+                "not-offered",
+                "Этот город пока не даёт этого через приложение.",
+                "This city does not offer that through the app yet.",
+            ),
+            CityError::Refused(problem) | CityError::Conflict(problem) => Self {
+                code: problem.code.clone(),
+                message: crate::error::refusal(&problem),
+            },
+            CityError::Malformed(_) | CityError::CursorGone => Self::new(
+                "malformed",
+                "Ответ города не удалось прочитать. Ничего из него не взято, ваши данные целы.",
+                "The city's answer could not be read. Nothing of it was used; your data is safe.",
+            ),
+        }
+    }
+}
+
+/// The city's no in words a person can act on.
+pub fn refusal(problem: &vekha_protocol::Problem) -> Text {
+    problem.words.clone().unwrap_or_else(|| {
+        Text::new(
+            "Город отказал и не объяснил почему. Спросите человека: «Мой случай другой».",
+            "The city said no without saying why. Ask a person: “My case is different”.",
+        )
+    })
+}

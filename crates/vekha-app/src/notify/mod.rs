@@ -1,0 +1,10 @@
+//! What the resident is told outside the window: computed from what the device holds, neutral, never twice.
+
+mod choose;
+mod press;
+mod tell;
+mod when;
+mod words;
+
+pub use press::press;
+pub use tell::{tell, watch};

@@ -1,0 +1,46 @@
+use super::{Records, Unsent};
+use crate::error::refusal;
+use vekha_model::ResidentId;
+use vekha_protocol::Problem;
+use vekha_store::{Store, StoreError};
+
+/// Reads one consistent picture.
+pub fn load(store: &Store, me: Option<ResidentId>) -> Result<Records, StoreError> {
+    store.read(|read| {
+        let records = read.records();
+        let mut found = Records {
+            me,
+            residents: records.all("resident")?,
+            facts: records.all("fact")?,
+            appointments: records.all("appointment")?,
+            documents: records.all("document")?,
+            consents: records.all("consent")?,
+            access: records.all("access")?,
+            unsent: Vec::new(),
+        };
+        for row in read.outbox().all()? {
+            let Ok(action) = serde_json::from_str(&row.action) else {
+                tracing::warn!(key = %row.key, "an unsent action cannot be read by this version; it is kept");
+                continue;
+            };
+            let problem = row.refused.map(|it| serde_json::from_str::<Problem>(&it));
+            found.unsent.push(Unsent {
+                key: row.key,
+                action,
+                queued: row.queued_at,
+                not_before: Some(row.not_before),
+                refused: problem.map(|it| it.map_or_else(|_| unclear(), |it| refusal(&it))),
+            });
+        }
+        let mine = found.me.clone();
+        found.residents.sort_by_key(|it| (Some(&it.id) != mine.as_ref(), it.birth_date));
+        Ok(found)
+    })
+}
+
+fn unclear() -> vekha_model::Text {
+    vekha_model::Text::new(
+        "Город отказал. Спросите человека: «Мой случай другой».",
+        "The city said no. Ask a person: “My case is different”.",
+    )
+}

@@ -1,0 +1,28 @@
+mod open;
+mod read;
+mod sign_in;
+mod steer;
+
+pub use open::open;
+pub use read::{as_of, city_card, read};
+pub use sign_in::{connect, sign_in, sign_out};
+pub use steer::{erase, set_network, sync, unlock};
+
+use crate::{App, CommandError, kept::Kept};
+
+/// Changes what is kept outside the store, and writes it.
+pub fn keep(app: &App, change: impl FnOnce(&mut Kept)) -> Result<(), CommandError> {
+    let mut live = app.live();
+    change(&mut live.kept);
+    live.kept.write(&app.data).map_err(|error| {
+        CommandError::new(
+            if error.kind() == std::io::ErrorKind::StorageFull {
+                "disk-full"
+            } else {
+                "folder"
+            },
+            "Настройки не удалось сохранить: проверьте место на диске и права на папку.",
+            &format!("The settings could not be kept: {error}"),
+        )
+    })
+}

@@ -1,0 +1,191 @@
+use crate::{
+    App, CommandError, Host,
+    view::{SessionProblem, SyncProgress},
+};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use std::{sync::Arc, time::Duration};
+use vekha_model::{ResidentId, Text};
+use vekha_protocol::{CityError, Manifest};
+use vekha_store::{Key, Store, Tag};
+use vekha_sync::{Clock, RunnerEvent, SyncError};
+
+const KEY: &str = "database-key";
+
+/// Opens the kept account, where there is one, and begins to talk to its city.
+pub fn open(app: &Arc<App>) -> Result<(), CommandError> {
+    let (manifest, resident) = {
+        let live = app.live();
+        (live.kept.manifest.clone(), live.kept.resident.clone())
+    };
+    let (Some(manifest), Some(resident)) = (manifest, resident) else {
+        return Ok(());
+    };
+    let key = match key(app.host.as_ref()) {
+        Ok(key) => key,
+        Err(error) if error.code == "locked" => {
+            app.live().locked = true;
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    let account = account(&manifest, &resident);
+    let opened = Store::open(&app.data.join("accounts"), &account, &key)?;
+    if opened.set_aside.is_some() {
+        let kept = opened.salvaged;
+        app.live().problem = Some(SessionProblem {
+            code: "damaged".to_owned(),
+            message: Text::new(
+                format!(
+                    "Данные на устройстве были повреждены. Мы отложили их в сторону и читаем всё заново у города. Неотправленных действий сохранено: {kept}."
+                ),
+                format!(
+                    "The data on this device was damaged. It was set aside and everything is read again from the city. Unsent actions kept: {kept}."
+                ),
+            ),
+        });
+    }
+    {
+        let mut live = app.live();
+        live.store = Some(Arc::new(opened.store));
+        live.locked = false;
+    }
+    talk(app, &manifest);
+    Ok(())
+}
+
+/// One file an account; the name tells nothing but is stable.
+fn account(manifest: &Manifest, resident: &ResidentId) -> String {
+    let name = format!("{}\n{resident}", manifest.id);
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes())
+        .simple()
+        .to_string()
+}
+
+fn key(host: &dyn Host) -> Result<Key, CommandError> {
+    if let Some(kept) = host.secret(KEY)? {
+        return Key::from_hex(&kept)
+            .ok_or_else(|| CommandError::inside(&"the kept database key is not a key"));
+    }
+    let key = Key::random();
+    host.set_secret(KEY, &key.to_hex())?;
+    Ok(key)
+}
+
+/// Keeps device and city together until the session ends.
+pub fn talk(app: &Arc<App>, manifest: &Manifest) {
+    let city = match app.host.network().city(manifest) {
+        Ok(city) => city,
+        Err(error) => {
+            let error = CommandError::from(error);
+            app.live().problem = Some(SessionProblem {
+                code: error.code,
+                message: error.message,
+            });
+            None
+        }
+    };
+    let mut live = app.live();
+    if let Some(task) = live.sync_task.take() {
+        task.abort();
+    }
+    live.city.clone_from(&city);
+    let (Some(city), Some(store)) = (city, live.store.clone()) else {
+        return;
+    };
+    // Weakly, so that the app ends when its owner lets go of it.
+    let (weak, runner, host) = (
+        Arc::downgrade(app),
+        app.runner.clone(),
+        Arc::clone(&app.host),
+    );
+    live.sync_task = Some(tokio::spawn(async move {
+        let clock = HostClock(host);
+        let tell = |event| {
+            if let Some(app) = weak.upgrade() {
+                heard(&app, event);
+            }
+        };
+        let ended = runner.run(&store, city.as_ref(), &clock, &tell).await;
+        if let Some(app) = weak.upgrade() {
+            problem(&app, &ended);
+            app.everything_stale();
+        }
+    }));
+}
+
+fn heard(app: &Arc<App>, event: RunnerEvent) {
+    match event {
+        RunnerEvent::Progress(progress) => {
+            app.live().syncing = Some(SyncProgress {
+                done: progress.done,
+                total: progress.total,
+            });
+            app.stale([Tag::Session]);
+        }
+        RunnerEvent::Round { report, error } => {
+            app.live().syncing = None;
+            match &error {
+                Some(error) => problem(app, error),
+                None => {
+                    let mut live = app.live();
+                    live.unreachable = false;
+                    // What was set aside is told until the app is started again.
+                    live.problem.take_if(|it| it.code != "damaged");
+                }
+            }
+            crate::notify::tell(app);
+            app.stale(report.tags.into_iter().chain([Tag::Session]));
+        }
+    }
+}
+
+/// Offline is a state, not a problem.
+fn problem(app: &App, error: &SyncError) {
+    let told = match error {
+        SyncError::City(CityError::Offline(_)) => {
+            app.live().unreachable = true;
+            return;
+        }
+        SyncError::City(CityError::Busy { .. }) => return,
+        SyncError::City(error) => CommandError::from(same(error)),
+        SyncError::Store(vekha_store::StoreError::Full) => {
+            CommandError::from(vekha_store::StoreError::Full)
+        }
+        SyncError::Store(error) => CommandError::inside(error),
+    };
+    app.live().problem = Some(SessionProblem {
+        code: told.code,
+        message: told.message,
+    });
+}
+
+fn same(error: &CityError) -> CityError {
+    match error {
+        CityError::Offline(_) => CityError::Offline(None),
+        CityError::Untrusted(why) => CityError::Untrusted(why.clone()),
+        CityError::SignedOut => CityError::SignedOut,
+        CityError::Refused(problem) => CityError::Refused(problem.clone()),
+        CityError::Conflict(problem) => CityError::Conflict(problem.clone()),
+        CityError::Busy { retry_after } => CityError::Busy {
+            retry_after: *retry_after,
+        },
+        CityError::Malformed(why) => CityError::Malformed(why.clone()),
+        CityError::CursorGone => CityError::CursorGone,
+        CityError::NotOffered => CityError::NotOffered,
+    }
+}
+
+/// The host's clock; waiting is real time.
+pub struct HostClock(pub Arc<dyn Host>);
+
+#[async_trait]
+impl Clock for HostClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+}

@@ -1,0 +1,112 @@
+use super::{keep, open, read};
+use crate::{
+    App, CommandError,
+    view::{ConnectCity, Nothing, Session, SessionProblem, SignIn},
+};
+use std::sync::Arc;
+use vekha_model::ResidentId;
+use vekha_store::Tag;
+
+pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, CommandError> {
+    let address = match args.address.trim() {
+        "demo" => app.host.demo_city().ok_or_else(|| {
+            CommandError::new(
+                "no-demo",
+                "В этой сборке нет встроенного города. Введите адрес города.",
+                "There is no built-in city in this build. Please enter a city's address.",
+            )
+        })?,
+        typed => typed.to_owned(),
+    };
+    let manifest = app.host.network().manifest(&address).await?;
+    let same = app
+        .live()
+        .kept
+        .manifest
+        .as_ref()
+        .is_some_and(|it| it.id == manifest.id);
+    if !same {
+        stop(app);
+    }
+    keep(app, |kept| {
+        if !same {
+            kept.resident = None;
+        }
+        kept.address = Some(address);
+        kept.manifest = Some(manifest.clone());
+    })?;
+    if same && app.live().store.is_some() {
+        super::open::talk(app, &manifest);
+    }
+    app.everything_stale();
+    read(app, Nothing {}).await
+}
+
+/// Opens the browser and returns at once; the session says when it is done.
+pub async fn sign_in(app: &Arc<App>, args: SignIn) -> Result<Session, CommandError> {
+    let manifest = app.live().kept.manifest.clone();
+    let manifest = manifest.ok_or_else(|| {
+        CommandError::new(
+            "no-city",
+            "Сначала выберите город.",
+            "Please choose a city first.",
+        )
+    })?;
+    let begun = app
+        .host
+        .network()
+        .sign_in(&manifest, args.login_hint.as_deref())
+        .await?;
+    let url = begun.authorize_url();
+    let weak = Arc::downgrade(app);
+    let task = tokio::spawn(async move {
+        let ended = begun.wait().await;
+        let Some(app) = weak.upgrade() else { return };
+        let done = match ended {
+            Ok(resident) => signed_in(&app, ResidentId::new(resident)),
+            Err(error) => Err(error.into()),
+        };
+        let problem = done.err().map(|error| SessionProblem {
+            code: error.code,
+            message: error.message,
+        });
+        let mut live = app.live();
+        live.sign_in = None;
+        live.problem = problem;
+        drop(live);
+        app.everything_stale();
+    });
+    if let Some((_, earlier)) = app.live().sign_in.replace((url.clone(), task)) {
+        earlier.abort();
+    }
+    app.live().problem = None;
+    app.host.open_url(&url)?;
+    app.stale([Tag::Session]);
+    read(app, Nothing {}).await
+}
+
+fn signed_in(app: &Arc<App>, resident: ResidentId) -> Result<(), CommandError> {
+    stop(app);
+    keep(app, |kept| kept.resident = Some(resident))?;
+    open(app)
+}
+
+/// Ends the session here; what was not sent stays in the account's file for the next sign-in.
+pub async fn sign_out(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
+    stop(app);
+    keep(app, |kept| kept.resident = None)?;
+    app.host.network().sign_out().await?;
+    app.everything_stale();
+    read(app, Nothing {}).await
+}
+
+pub fn stop(app: &App) {
+    let mut live = app.live();
+    if let Some(task) = live.sync_task.take() {
+        task.abort();
+    }
+    live.city = None;
+    live.store = None;
+    live.syncing = None;
+    live.problem = None;
+}

@@ -1,0 +1,76 @@
+use super::{keep, open, read, sign_in::stop};
+use crate::{
+    App, CommandError,
+    view::{Nothing, Session, SetNetwork, Unlock},
+};
+use std::{fs, sync::Arc, time::Duration};
+use vekha_store::{StoreError, Tag};
+
+/// Asks the city now and waits for it a little; the screens follow by themselves either way.
+pub async fn sync(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
+    let store = app.store()?;
+    let before = super::as_of(app)?;
+    if !app.runner.is_offline() {
+        store.write::<_, StoreError>(|write| write.try_all_now())?;
+        let mut events = app.events();
+        app.runner.nudge();
+        let heard = async {
+            while super::as_of(app).is_ok_and(|now| now == before) {
+                if events.recv().await.is_err()
+                    || app.live().unreachable
+                    || app.live().problem.is_some()
+                {
+                    break;
+                }
+            }
+        };
+        // A round that takes longer goes on by itself.
+        let _ = tokio::time::timeout(Duration::from_secs(10), heard).await;
+    }
+    read(app, Nothing {}).await
+}
+
+/// The resident's own switch: offline means not one request.
+pub async fn set_network(app: &Arc<App>, args: SetNetwork) -> Result<Session, CommandError> {
+    keep(app, |kept| kept.offline = args.offline)?;
+    if !args.offline {
+        app.live().unreachable = false;
+        if let Ok(store) = app.store() {
+            store.write::<_, StoreError>(|write| write.try_all_now())?;
+        }
+    }
+    app.runner.set_offline(args.offline);
+    app.stale([Tag::Session, Tag::Today]);
+    read(app, Nothing {}).await
+}
+
+pub async fn unlock(app: &Arc<App>, args: Unlock) -> Result<Session, CommandError> {
+    app.host.unlock(&args.passphrase)?;
+    app.live().locked = false;
+    open(app)?;
+    app.everything_stale();
+    read(app, Nothing {}).await
+}
+
+/// Takes everything off this device. The city keeps what it holds; that is asked of a person there.
+pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
+    stop(app);
+    let gone = fs::remove_dir_all(app.data.join("accounts"));
+    if let Err(error) = gone
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        return Err(CommandError::inside(&error));
+    }
+    app.host.delete_secret("database-key")?;
+    let told = app.host.network().sign_out().await;
+    keep(app, |kept| {
+        *kept = crate::kept::Kept {
+            settings: kept.settings.clone(),
+            ..Default::default()
+        }
+    })?;
+    app.runner.set_offline(false);
+    app.everything_stale();
+    told?;
+    read(app, Nothing {}).await
+}

@@ -1,1 +1,47 @@
+//! The shell: the window, the notifications, the keyring, and the built-in demo city. Everything else is a command.
 
+#[cfg(feature = "demo-city")]
+mod demo;
+mod host;
+mod notify;
+mod rpc;
+mod secrets;
+mod start;
+mod vault;
+mod window;
+
+use start::Ready;
+use std::process::ExitCode;
+use tauri::Manager;
+use tracing_subscriber::EnvFilter;
+
+/// Runs until the window is closed.
+pub fn run() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let mut builder = tauri::Builder::default();
+    // With a folder of its own, a second Vekha is meant: tests, or two accounts side by side.
+    if std::env::var_os("VEKHA_DATA_DIR").is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| {
+            window::to_front(handle)
+        }));
+    }
+    let ran = builder
+        .invoke_handler(tauri::generate_handler![rpc::command])
+        .setup(|app| {
+            window::open(app)?;
+            app.manage(Ready::begin(app.handle().clone()));
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Vekha could not open its window: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

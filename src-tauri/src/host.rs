@@ -1,0 +1,140 @@
+//! What the desktop gives the app: browser, keyring, notifications, the window.
+
+use crate::{
+    notify::{Notifier, Shown},
+    secrets::{self, SecretError},
+    start::Ready,
+    vault::KeyringVault,
+};
+use std::{path::PathBuf, sync::Arc};
+use tauri::{AppHandle, Emitter, Manager};
+use vekha_app::{CommandError, Host, Notification};
+use vekha_connectors::{HttpClient, HttpNetwork, follow_quietly};
+use vekha_protocol::Network;
+
+pub struct Desktop {
+    pub handle: AppHandle,
+    pub network: Arc<HttpNetwork>,
+    pub http: HttpClient,
+    pub demo: Option<String>,
+    /// The demo resident who is signed in without a browser at the first start.
+    pub auto: Option<String>,
+    pub notifier: Notifier,
+}
+
+impl Desktop {
+    pub fn new(handle: AppHandle, demo: Option<String>) -> Result<Self, CommandError> {
+        let http = vekha_connectors::http_client().map_err(|error| CommandError::inside(&error))?;
+        Ok(Self {
+            handle,
+            network: Arc::new(HttpNetwork::new(http.clone(), Arc::new(KeyringVault))),
+            http,
+            auto: demo
+                .as_ref()
+                .and_then(|_| std::env::var("VEKHA_AUTO_SIGN_IN").ok())
+                .filter(|it| !it.is_empty()),
+            demo,
+            notifier: Notifier::default(),
+        })
+    }
+}
+
+impl Host for Desktop {
+    fn network(&self) -> Arc<dyn Network> {
+        self.network.clone()
+    }
+
+    fn demo_city(&self) -> Option<String> {
+        self.demo.clone()
+    }
+
+    fn open_url(&self, url: &str) -> Result<(), CommandError> {
+        let (Some(resident), Ok(address)) = (self.auto.clone(), url.parse()) else {
+            return tauri_plugin_opener::open_url(url, None::<&str>).map_err(|_| {
+                CommandError::new(
+                    "no-browser",
+                    "Не удалось открыть браузер. Откройте его сами и попробуйте ещё раз.",
+                    "The browser could not be opened. Open it yourself and try again.",
+                )
+            });
+        };
+        let http = self.http.clone();
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = follow_quietly(&http, &address, &resident).await {
+                tracing::warn!(%error, "the demo resident could not be signed in");
+            }
+        });
+        Ok(())
+    }
+
+    fn secret(&self, name: &str) -> Result<Option<String>, CommandError> {
+        secrets::get(name).map_err(|error| no_keyring(&error))
+    }
+
+    fn set_secret(&self, name: &str, value: &str) -> Result<(), CommandError> {
+        secrets::set(name, value).map_err(|error| no_keyring(&error))
+    }
+
+    fn delete_secret(&self, name: &str) -> Result<(), CommandError> {
+        secrets::delete(name).map_err(|error| no_keyring(&error))
+    }
+
+    fn unlock(&self, _passphrase: &str) -> Result<(), CommandError> {
+        // The desktop's keyring asks for its own password.
+        Ok(())
+    }
+
+    fn notify(&self, notification: Notification) {
+        let handle = self.handle.clone();
+        let hash = notification.hash;
+        let pressed = move |tag: String, action: String| pressed(&handle, &hash, tag, action);
+        let shown = Shown {
+            tag: notification.tag,
+            title: notification.title,
+            body: notification.body,
+            actions: notification.actions,
+        };
+        self.notifier.show(shown, Arc::new(pressed));
+    }
+
+    fn retract(&self, tag: &str) {
+        self.notifier.retract(tag);
+    }
+
+    fn downloads(&self) -> PathBuf {
+        let path = self.handle.path();
+        path.download_dir()
+            .or_else(|_| path.home_dir())
+            .unwrap_or_else(|_| std::env::temp_dir())
+    }
+}
+
+/// A button answers without opening anything; the body opens the card.
+fn pressed(handle: &AppHandle, hash: &str, tag: String, action: String) {
+    if action == "open" || action == "change" {
+        crate::window::to_front(handle);
+        if let Err(error) = handle.emit("open", serde_json::json!({ "hash": hash })) {
+            tracing::warn!(%error, "the window could not be told what to open");
+        }
+    }
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        let args = serde_json::json!({ "tag": tag, "action": action });
+        let answered = match handle.state::<Ready>().app().await {
+            Ok(app) => app.call("notification_action", args).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = answered {
+            tracing::warn!(%error, "a pressed notification changed nothing");
+        }
+    });
+}
+
+fn no_keyring(error: &SecretError) -> CommandError {
+    tracing::warn!(%error, "the keyring did not answer");
+    CommandError::new(
+        "no-keyring",
+        "Хранилище паролей на этом компьютере не отвечает, а без него данные негде запереть. Разблокируйте его и откройте «Веху» ещё раз.",
+        "The keyring of this computer does not answer, and your data cannot be locked without it. Unlock it and open Vekha again.",
+    )
+}

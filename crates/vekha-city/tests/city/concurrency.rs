@@ -1,0 +1,56 @@
+use crate::town::town;
+use futures::future::join_all;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use std::collections::HashSet;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_at_once_never_share_a_time() {
+    let town = town().await;
+    let who = ["anna", "maria", "irina", "galina", "pavel"];
+    join_all((0..50).map(|at| town.cea(who[at % who.len()]))).await;
+    let mut taken = HashSet::new();
+    for resident in who {
+        let device = town.sign_in(resident).await;
+        for visit in device.get("offers").await.as_array().unwrap() {
+            if ["pending", "booked"].contains(&visit["status"].as_str().unwrap()) {
+                assert!(taken.insert(visit["slot"].to_string()), "a slot served twice");
+            }
+        }
+    }
+    assert!(taken.len() >= who.len());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_residents_race_for_one_time_and_one_wins() {
+    let town = town().await;
+    let (anna, maria) = (town.sign_in("anna").await, town.sign_in("maria").await);
+    town.cea("anna").await;
+    town.cea("maria").await;
+    let hers = anna.visits("/gp", "pending").await.remove(0);
+    let others = maria.visits("/gp", "pending").await.remove(0);
+    let free = anna.get(&format!("offers/{}/slots", hers["id"].as_str().unwrap())).await;
+    let change = json!({"answer": "change", "slot": free[5]["id"]});
+    let (one, two) = tokio::join!(anna.answer(&hers, change.clone()), maria.answer(&others, change));
+    let mut both = [one.0, two.0];
+    both.sort();
+    assert_eq!(both, [StatusCode::OK, StatusCode::CONFLICT]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_key_changes_nothing_twice() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let held = anna.visits("/gp", "pending").await.remove(0);
+    let path = format!("offers/{}/answer", held["id"].as_str().unwrap());
+    let body = json!({"answer": "accept"}).to_string();
+    let send = || anna.send(Method::POST, &path, "once", body.clone());
+    let answers = join_all((0..10).map(|_| send())).await;
+    assert!(answers.iter().all(|it| *it == answers[0]), "{answers:?}");
+    assert_eq!(answers[0].0, StatusCode::OK);
+    let other = json!({"answer": "decline"}).to_string();
+    let (status, problem) = anna.send(Method::POST, &path, "once", other).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["type"], "idempotency-key-reused");
+}

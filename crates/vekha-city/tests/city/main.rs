@@ -1,0 +1,9 @@
+//! The real city on a free port, asked over HTTP as a device and an operator ask it.
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+
+mod concurrency;
+mod consents;
+mod feed;
+mod hostile;
+mod stories;
+mod town;

@@ -1,0 +1,190 @@
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use reqwest::{Client, Method, Response, StatusCode, header::LOCATION, redirect::Policy};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use vekha_city::{Config, Running, serve};
+
+const REDIRECT: &str = "http://127.0.0.1:49999/callback";
+const VERIFIER: &str = "a-verifier-that-is-long-enough-to-be-one-0123456789";
+
+/// The demo town on a Monday at ten.
+pub struct Town {
+    pub running: Running,
+    pub http: Client,
+    _folder: tempfile::TempDir,
+}
+
+/// A signed-in device.
+pub struct Device {
+    url: String,
+    http: Client,
+    token: String,
+}
+
+pub async fn town() -> Town {
+    let folder = tempfile::tempdir().unwrap();
+    let running = serve(Config {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        data: folder.path().to_owned(),
+        demo: true,
+        now: Some("2026-11-23T10:00:00+03:00".parse().unwrap()),
+    })
+    .await
+    .unwrap();
+    let http = Client::builder().redirect(Policy::none()).build().unwrap();
+    Town {
+        running,
+        http,
+        _folder: folder,
+    }
+}
+
+impl Town {
+    pub async fn operate(&self, verb: &str, body: Value) -> Value {
+        let url = format!("{}/operator/api/{verb}", self.running.url);
+        let answer = self.http.post(url).json(&body).send().await.unwrap();
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{verb}: {body}");
+        body
+    }
+
+    pub async fn tell(&self, resident: &str, kind: &str, fields: Value) {
+        let body = json!({"resident": resident, "kind": kind, "fields": fields});
+        self.operate("outcome", body).await;
+    }
+
+    pub async fn cea(&self, resident: &str) {
+        let body = json!({"resident": resident, "code": "2039-6", "value": 12, "unit": "ng/mL", "high": 5.0});
+        self.operate("lab-result", body).await;
+    }
+
+    pub async fn sign_in(&self, resident: &str) -> Device {
+        let url = &self.running.url;
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER.as_bytes()));
+        let request = [
+            ("client_id", "vekha-app"),
+            ("redirect_uri", REDIRECT),
+            ("response_type", "code"),
+            ("scope", "openid profile offline_access launch/patient patient/*.rs vekha"),
+            ("state", "s"),
+            ("nonce", "n"),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        let page = self.http.get(format!("{url}/authorize")).query(&request).send().await.unwrap();
+        let page = page.text().await.unwrap();
+        let mut form = hidden(&page);
+        form.insert("resident".to_owned(), resident.to_owned());
+        let answer = self.http.post(format!("{url}/authorize")).form(&form).send().await.unwrap();
+        let location = answer.headers()[LOCATION].to_str().unwrap();
+        let back = url::Url::parse(location).unwrap();
+        let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", REDIRECT),
+            ("client_id", "vekha-app"),
+            ("code_verifier", VERIFIER),
+        ];
+        let token: Value = self
+            .http
+            .post(format!("{url}/token"))
+            .form(&form)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        Device {
+            url: url.clone(),
+            http: self.http.clone(),
+            token: token["access_token"].as_str().unwrap().to_owned(),
+        }
+    }
+}
+
+fn hidden(page: &str) -> HashMap<String, String> {
+    page.split("<input type=\"hidden\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let name = rest.split("name=\"").nth(1)?.split('"').next()?;
+            let value = rest.split("value=\"").nth(1)?.split('"').next()?;
+            Some((name.to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+impl Device {
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.ask(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    pub async fn ask(&self, path: &str) -> Response {
+        let url = format!("{}/city/v1/{path}", self.url);
+        self.http.get(url).bearer_auth(&self.token).send().await.unwrap()
+    }
+
+    pub async fn send(&self, method: Method, path: &str, key: &str, body: String) -> (StatusCode, Value) {
+        let answer = self
+            .http
+            .request(method, format!("{}/city/v1/{path}", self.url))
+            .bearer_auth(&self.token)
+            .header("idempotency-key", key)
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        let status = answer.status();
+        if !status.is_success() {
+            assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        }
+        (status, answer.json().await.unwrap())
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
+        let key = uuid::Uuid::new_v4().to_string();
+        self.send(Method::POST, path, &key, body.to_string()).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> (StatusCode, Value) {
+        let key = uuid::Uuid::new_v4().to_string();
+        self.send(Method::PUT, path, &key, body.to_string()).await
+    }
+
+    /// Visits whose step ends like this, in this status.
+    pub async fn visits(&self, step: &str, status: &str) -> Vec<Value> {
+        let all = self.get("offers").await;
+        let all = all.as_array().unwrap();
+        all.iter()
+            .filter(|it| it["status"] == status)
+            .filter(|it| it["step"].as_str().is_some_and(|id| id.ends_with(step)))
+            .cloned()
+            .collect()
+    }
+
+    pub async fn answer(&self, visit: &Value, body: Value) -> (StatusCode, Value) {
+        let id = visit["id"].as_str().unwrap();
+        self.post(&format!("offers/{id}/answer"), body).await
+    }
+
+    /// Everything of one kind, page by page.
+    pub async fn all(&self, kind: &str) -> Vec<Value> {
+        let mut cursor = String::new();
+        let mut found = Vec::new();
+        loop {
+            let page = self.get(&format!("changes?limit=100&cursor={cursor}")).await;
+            let changes = page["changes"].as_array().unwrap();
+            found.extend(changes.iter().filter(|it| it["kind"] == kind).cloned());
+            if page["more"] == false {
+                return found;
+            }
+            cursor = page["cursor"].as_str().unwrap().to_owned();
+        }
+    }
+}

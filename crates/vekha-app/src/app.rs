@@ -118,6 +118,16 @@ impl App {
     }
 }
 
+impl Drop for App {
+    fn drop(&mut self) {
+        let live = self.live.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let signing = live.sign_in.take().map(|(_, task)| task);
+        for task in signing.into_iter().chain(live.sync_task.take()) {
+            task.abort();
+        }
+    }
+}
+
 macro_rules! serve {
     ($($name:ident($args:ty) -> $answer:ty = $area:ident::$case:ident;)*) => {
         /// Every command there is.

@@ -35,7 +35,9 @@ impl Clock {
 
     pub fn now(&self) -> Timestamp {
         let ahead = SignedDuration::from_millis(self.ahead_millis.load(Ordering::Acquire));
-        Timestamp::now().checked_add(ahead).unwrap_or(Timestamp::MAX)
+        Timestamp::now()
+            .checked_add(ahead)
+            .unwrap_or(Timestamp::MAX)
     }
 
     pub(crate) async fn set(&self, pool: &SqlitePool, to: Timestamp) -> Result<(), sqlx::Error> {

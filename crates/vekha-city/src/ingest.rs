@@ -91,7 +91,11 @@ async fn check(city: &City, tx: &mut Tx, fact: &Fact) -> Result<(), Fault> {
         ));
     }
     let id_fits = (1..=128).contains(&fact.id.as_str().len())
-        && fact.id.as_str().chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+        && fact
+            .id
+            .as_str()
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     if !id_fits {
         return Err(Fault::invalid(
             "bad-id",

@@ -89,6 +89,11 @@ impl City {
         Moment::at(whole, &self.zone)
     }
 
+    /// To the last digit: for facts, whose order within one second decides what a plan says.
+    pub fn instant(&self, at: Timestamp) -> Moment {
+        Moment::at(at, &self.zone)
+    }
+
     /// Begins to write. The lock is taken at once, so that what is read inside stays true until the commit.
     ///
     /// # Errors

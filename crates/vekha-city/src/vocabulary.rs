@@ -15,7 +15,9 @@ pub(crate) fn is_health(city: &City, kind: &str) -> bool {
 }
 
 pub(crate) fn check(city: &City, fact: &Fact) -> Result<(), Fault> {
-    if !BUILT_IN.contains(&fact.kind.as_str()) && !city.catalogue.vocabulary().contains_key(&fact.kind) {
+    if !BUILT_IN.contains(&fact.kind.as_str())
+        && !city.catalogue.vocabulary().contains_key(&fact.kind)
+    {
         return Err(Fault::invalid(
             "unknown-kind",
             "Город не знает такого вида записей. Обновите приложение.",
@@ -32,9 +34,10 @@ fn check_units(fact: &Fact) -> Result<(), Fault> {
         field.get("unit").and_then(Value::as_str)
     };
     let number = |field: &str| {
-        fact.fields
-            .get(field)
-            .is_none_or(|it| it.get("value").is_some_and(|value| value.is_number() || value.is_string()))
+        fact.fields.get(field).is_none_or(|it| {
+            it.get("value")
+                .is_some_and(|value| value.is_number() || value.is_string())
+        })
     };
     if fact.kind == "lab.result" {
         for limit in ["low", "high"] {
@@ -64,8 +67,9 @@ pub(crate) fn is_asked(city: &City, kind: &str) -> bool {
     use vekha_lifepath::source::FieldSource;
     city.catalogue.vocabulary().get(kind).is_some_and(|kind| {
         kind.question.is_some()
-            || kind.fields.values().any(|field| {
-                matches!(field, FieldSource::Full(form) if form.question.is_some())
-            })
+            || kind
+                .fields
+                .values()
+                .any(|field| matches!(field, FieldSource::Full(form) if form.question.is_some()))
     })
 }

@@ -2,7 +2,8 @@ use super::{allow::Consents, outcome};
 use crate::{City, Fault, db, db::Tx};
 use jiff::{SignedDuration, Timestamp};
 use vekha_model::{
-    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, ServiceKey, SlotId, StepState, Text,
+    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, ServiceKey, SlotId,
+    StepState, Text,
 };
 use vekha_protocol::{Appointment, AppointmentStatus, Place, Reach};
 
@@ -10,6 +11,8 @@ use vekha_protocol::{Appointment, AppointmentStatus, Place, Reach};
 const LEAD: SignedDuration = SignedDuration::from_hours(1);
 /// A window further off is not asked about yet.
 const AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How long a late promise is still kept by holding a time.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How often a hold may lapse before the city stops asking, and how long it waits in between.
 const LAPSES: usize = 3;
 const PAUSE: i64 = 20 * 3600;
@@ -29,7 +32,9 @@ pub(super) async fn hold(
         .filter(|step| wants_time(city, step, now) && consents.reach(step) >= Reach::Arrange)
         .collect();
     steps.sort_by_key(|step| {
-        let due = step.due.map_or(Timestamp::MAX, |due| due.end_in(city.zone()));
+        let due = step
+            .due
+            .map_or(Timestamp::MAX, |due| due.end_in(city.zone()));
         (step.deadline != DeadlineKind::State, due)
     });
     for step in steps {
@@ -37,7 +42,12 @@ pub(super) async fn hold(
             continue;
         }
         let (from, to) = bounds(city, step, now);
-        match next_free(tx, subject, &step.service, from, to, None).await? {
+        let calm = calm(city, now).max(from);
+        let mut found = next_free(tx, subject, &step.service, calm, to, None).await?;
+        if found.is_none() && calm > from {
+            found = next_free(tx, subject, &step.service, from, to, None).await?;
+        }
+        match found {
             Some(slot) => {
                 let act = consents.reach(step) == Reach::Act;
                 take(city, tx, step, slot, act, now).await?;
@@ -54,26 +64,43 @@ pub(super) async fn hold(
 }
 
 fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
-    let soon = step.opens.is_none_or(|opens| opens.start_in(city.zone()) <= now + AHEAD);
+    let soon = step
+        .opens
+        .is_none_or(|opens| opens.start_in(city.zone()) <= now + AHEAD);
     let open = match step.state {
         StepState::Open | StepState::DueSoon => true,
         StepState::Upcoming => soon && step.opens.is_some(),
-        StepState::Overdue => step.deadline == DeadlineKind::State,
+        StepState::Overdue => step.deadline == DeadlineKind::State && !long_ago(city, step, now),
         _ => false,
     };
     step.action == Action::Book && open && !is_test(city, step)
 }
 
+/// What was promised long ago and never came is a person's to clear up, not an hour to hold.
+fn long_ago(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
+    step.due
+        .is_some_and(|due| due.end_in(city.zone()) + PATIENCE < now)
+}
+
 /// The tests of a check-up are done at its visit; they get no times of their own.
 fn is_test(city: &City, step: &PlannedStep) -> bool {
-    city.catalogue.source().screening.as_ref().is_some_and(|screening| {
-        screening.situation == step.situation.as_str()
-            && screening.tests.iter().any(|test| test.step.id == step.step.as_str())
-    })
+    city.catalogue
+        .source()
+        .screening
+        .as_ref()
+        .is_some_and(|screening| {
+            screening.situation == step.situation.as_str()
+                && screening
+                    .tests
+                    .iter()
+                    .any(|test| test.step.id == step.step.as_str())
+        })
 }
 
 fn bounds(city: &City, step: &PlannedStep, now: Timestamp) -> (i64, i64) {
-    let opens = step.opens.map_or(Timestamp::MIN, |opens| opens.start_in(city.zone()));
+    let opens = step
+        .opens
+        .map_or(Timestamp::MIN, |opens| opens.start_in(city.zone()));
     let from = opens.max(now + LEAD).as_second();
     let to = match step.due {
         // A promise that is late is still kept, as soon as can be.
@@ -82,6 +109,19 @@ fn bounds(city: &City, step: &PlannedStep, now: Timestamp) -> (i64, i64) {
         None => i64::MAX,
     };
     (from, to)
+}
+
+/// What is arranged at night leaves the morning to answer: not before noon, where the window lets it.
+fn calm(city: &City, now: Timestamp) -> i64 {
+    let here = city.zone().to_datetime(now);
+    let day = match here.hour() {
+        0..8 => here.date(),
+        22.. => here.date().tomorrow().unwrap_or(here.date()),
+        _ => return i64::MIN,
+    };
+    day.at(12, 0, 0, 0)
+        .to_zoned(city.zone().clone())
+        .map_or(i64::MIN, |noon| noon.timestamp().as_second())
 }
 
 /// One thing at a time: what has a promised deadline is arranged at once, the rest waits until nothing else is asked.
@@ -95,7 +135,8 @@ async fn is_turn_of(
     let mut lapses = 0;
     for stored in db::appointments_of(&mut **tx, subject).await? {
         let visit = &stored.appointment;
-        let ahead = visit.status == AppointmentStatus::Booked && visit.start.start_in(city.zone()) > now;
+        let ahead =
+            visit.status == AppointmentStatus::Booked && visit.start.start_in(city.zone()) > now;
         if visit.step.as_ref() == Some(&step.id) {
             match stored.ended.as_deref() {
                 Some("lapsed") => {
@@ -110,7 +151,10 @@ async fn is_turn_of(
             }
         }
         if step.deadline != DeadlineKind::State {
-            let same_run = visit.step.as_ref().is_some_and(|it| it.instance() == step.instance);
+            let same_run = visit
+                .step
+                .as_ref()
+                .is_some_and(|it| it.instance() == step.instance);
             if visit.status.is_offer() || (ahead && same_run) {
                 return Ok(false);
             }
@@ -156,8 +200,16 @@ async fn take(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let times = Times::of(tx, &slot).await?;
-    let status = if act { AppointmentStatus::Booked } else { AppointmentStatus::Pending };
-    let patience = if step.deadline == DeadlineKind::State { 24 } else { 72 };
+    let status = if act {
+        AppointmentStatus::Booked
+    } else {
+        AppointmentStatus::Pending
+    };
+    let patience = if step.deadline == DeadlineKind::State {
+        24
+    } else {
+        72
+    };
     let until = (now + SignedDuration::from_hours(patience))
         .min(times.starts - SignedDuration::from_mins(30));
     let visit = Appointment {
@@ -184,6 +236,7 @@ async fn take(
         appointment: &visit.id,
         start: visit.start,
         place: visit.place.as_ref().map(|place| &place.name),
+        held_until: visit.held_until,
     };
     let told = if act { "booked" } else { "held" };
     outcome::tell(city, tx, &step.subject, &step.id, told, Some(visited), now).await
@@ -193,7 +246,12 @@ fn plain(city: &City, step: &PlannedStep) -> Text {
     let service = city.catalogue.service(&step.service);
     service.map_or_else(
         || Text::new("Запись", "Appointment"),
-        |it| Text::new(format!("Запись: {}", it.ru), format!("Appointment: {}", it.en)),
+        |it| {
+            Text::new(
+                format!("Запись: {}", it.ru),
+                format!("Appointment: {}", it.en),
+            )
+        },
     )
 }
 
@@ -260,10 +318,13 @@ async fn no_time(
         .bind(step.service.as_str())
         .fetch_one(&mut **tx)
         .await?;
-    let known = db::facts_of(&mut **tx, &step.subject).await?.iter().any(|fact| {
-        fact.kind == "care.no_slot"
-            && fact.fields.get("step").and_then(|it| it.as_str()) == Some(step.id.as_str())
-    });
+    let known = db::facts_of(&mut **tx, &step.subject)
+        .await?
+        .iter()
+        .any(|fact| {
+            fact.kind == "care.no_slot"
+                && fact.fields.get("step").and_then(|it| it.as_str()) == Some(step.id.as_str())
+        });
     if served == 0 || known || !city.catalogue.vocabulary().contains_key("care.no_slot") {
         return Ok(false);
     }

@@ -18,7 +18,10 @@ pub(super) async fn issue(
 ) -> Result<bool, Fault> {
     let mut changed = false;
     for step in &plan.steps {
-        let open = matches!(step.state, StepState::Open | StepState::DueSoon | StepState::Overdue);
+        let open = matches!(
+            step.state,
+            StepState::Open | StepState::DueSoon | StepState::Overdue
+        );
         let prescribed = step.state == StepState::Upcoming && step.action == Action::Supply;
         if !(open || prescribed) || consents.reach(step) == Reach::Off {
             continue;
@@ -42,11 +45,17 @@ pub(super) async fn issue(
     Ok(changed)
 }
 
-fn document(city: &City, step: &PlannedStep, body: Text, signed_by: Option<String>, now: Timestamp) -> Document {
-    let issuer = city
-        .catalogue
-        .service(&step.service)
-        .map_or_else(|| Text::new("Город", "City"), |it| Text::new(&it.ru, &it.en));
+fn document(
+    city: &City,
+    step: &PlannedStep,
+    body: Text,
+    signed_by: Option<String>,
+    now: Timestamp,
+) -> Document {
+    let issuer = city.catalogue.service(&step.service).map_or_else(
+        || Text::new("Город", "City"),
+        |it| Text::new(&it.ru, &it.en),
+    );
     Document {
         id: DocumentId::new(
             uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, step.id.as_str().as_bytes()).to_string(),
@@ -75,10 +84,18 @@ fn material(city: &City, step: &PlannedStep, now: Timestamp) -> Option<Document>
 fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
     let day = city.moment(now).date_in(city.zone());
     let law = step.law.as_deref().unwrap_or("—");
-    let about = material(city, step, now).map(|it| it.body).unwrap_or_default();
+    let about = material(city, step, now)
+        .map(|it| it.body)
+        .unwrap_or_default();
     let body = Text::new(
-        format!("**{}**\n\nДата записи: {day}\n\nОснование: {law}\n\n{}", step.title.ru, about.ru),
-        format!("**{}**\n\nDate of entry: {day}\n\nBasis: {law}\n\n{}", step.title.en, about.en),
+        format!(
+            "**{}**\n\nДата записи: {day}\n\nОснование: {law}\n\n{}",
+            step.title.ru, about.ru
+        ),
+        format!(
+            "**{}**\n\nDate of entry: {day}\n\nBasis: {law}\n\n{}",
+            step.title.en, about.en
+        ),
     );
     document(city, step, body, None, now)
 }
@@ -95,9 +112,18 @@ async fn diet(
         return Ok(None);
     }
     let facts = db::facts_of(&mut **tx, subject).await?;
-    let replaced = |fact: &Fact| facts.iter().any(|it| it.supersedes.as_ref() == Some(&fact.id));
+    let replaced = |fact: &Fact| {
+        facts
+            .iter()
+            .any(|it| it.supersedes.as_ref() == Some(&fact.id))
+    };
     let text = |fact: &Fact, field: &str| {
-        fact.fields.get(field).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+        fact.fields
+            .get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     };
     let prescribed = facts.iter().rev().find(|fact| {
         fact.kind == "diet.prescribed"
@@ -108,7 +134,9 @@ async fn diet(
     Ok(prescribed.map(|fact| {
         let signed = text(fact, "signed_by");
         let words = text(fact, "text");
-        let about = material(city, step, now).map(|it| it.body).unwrap_or_default();
+        let about = material(city, step, now)
+            .map(|it| it.body)
+            .unwrap_or_default();
         let body = Text::new(
             format!("{words}\n\nНазначил врач: {signed}\n\n{}", about.ru),
             format!("{words}\n\nPrescribed by: {signed}\n\n{}", about.en),

@@ -59,6 +59,6 @@ async fn plan_in(
             resident: subject.clone(),
             facts,
         },
-        city.moment(now),
+        city.instant(now),
     ))
 }

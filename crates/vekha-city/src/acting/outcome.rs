@@ -11,6 +11,7 @@ pub(crate) struct Visited<'a> {
     pub(crate) appointment: &'a AppointmentId,
     pub(crate) start: Moment,
     pub(crate) place: Option<&'a Text>,
+    pub(crate) held_until: Option<Moment>,
 }
 
 /// Says how a step stands (`step.outcome`), in place of what the city or the resident said of it before.
@@ -30,7 +31,13 @@ pub(crate) async fn tell(
     ]);
     if let Some(visit) = visit {
         fields.insert("start".to_owned(), Value::from(visit.start.to_string()));
-        fields.insert("appointment".to_owned(), Value::from(visit.appointment.as_str()));
+        fields.insert(
+            "appointment".to_owned(),
+            Value::from(visit.appointment.as_str()),
+        );
+        if let Some(until) = visit.held_until {
+            fields.insert("held_until".to_owned(), Value::from(until.to_string()));
+        }
         if let Some(place) = visit.place {
             fields.insert("place".to_owned(), Value::from(place.ru.as_str()));
         }
@@ -52,17 +59,22 @@ pub(crate) async fn withdraw(
     match current(tx, subject, step).await? {
         Some(before) => {
             let fields = before.fields.clone();
-            write(city, tx, subject, Some(before), fields, FactStatus::EnteredInError, now).await
+            write(
+                city,
+                tx,
+                subject,
+                Some(before),
+                fields,
+                FactStatus::EnteredInError,
+                now,
+            )
+            .await
         }
         None => Ok(()),
     }
 }
 
-async fn current(
-    tx: &mut Tx,
-    subject: &ResidentId,
-    step: &StepId,
-) -> Result<Option<Fact>, Fault> {
+async fn current(tx: &mut Tx, subject: &ResidentId, step: &StepId) -> Result<Option<Fact>, Fault> {
     let bodies: Vec<String> = sqlx::query_scalar(
         "SELECT body FROM facts WHERE subject = ? AND kind = 'step.outcome'
              AND id NOT IN (SELECT supersedes FROM facts WHERE supersedes IS NOT NULL)
@@ -94,7 +106,7 @@ async fn write(
         id: FactId::new(uuid::Uuid::now_v7().to_string()),
         subject: subject.clone(),
         kind: "step.outcome".to_owned(),
-        at: city.moment(now),
+        at: city.instant(now),
         recorded: Timestamp::from_second(now.as_second()).ok(),
         status,
         supersedes: before.map(|it| it.id),

@@ -66,12 +66,7 @@ fn is_health(city: &City, visit: &Appointment) -> bool {
 }
 
 /// Consent is gone: the hold disappears, not only its time.
-async fn purge(
-    city: &City,
-    tx: &mut Tx,
-    visit: Appointment,
-    now: Timestamp,
-) -> Result<(), Fault> {
+async fn purge(city: &City, tx: &mut Tx, visit: Appointment, now: Timestamp) -> Result<(), Fault> {
     let (subject, id) = (visit.subject.clone(), visit.id.clone());
     if let Some(step) = visit.step.clone() {
         outcome::withdraw(city, tx, &subject, &step, now).await?;

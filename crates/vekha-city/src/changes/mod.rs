@@ -45,7 +45,10 @@ impl Place {
 
     fn read(cursor: &str, city: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-        let rest = text.strip_prefix("1.")?.strip_prefix(city)?.strip_prefix('.')?;
+        let rest = text
+            .strip_prefix("1.")?
+            .strip_prefix(city)?
+            .strip_prefix('.')?;
         let (seq, from) = rest.split_once('.')?;
         let place = Self {
             seq: seq.parse().ok()?,
@@ -71,8 +74,14 @@ pub(crate) async fn read(
     };
     let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
     let mut tx = city.pool.begin().await?;
-    let mut query = of_caller("SELECT seq, kind, id, deleted, body FROM changes", &caller, place.seq);
-    query.push(" ORDER BY seq LIMIT ").push_bind(i64::from(limit) + 1);
+    let mut query = of_caller(
+        "SELECT seq, kind, id, deleted, body FROM changes",
+        &caller,
+        place.seq,
+    );
+    query
+        .push(" ORDER BY seq LIMIT ")
+        .push_bind(i64::from(limit) + 1);
     let mut rows: Vec<(i64, String, String, bool, Option<String>)> =
         query.build_query_as().fetch_all(&mut *tx).await?;
     let (total,): (i64,) = of_caller("SELECT COUNT(*) FROM changes", &caller, place.from)
@@ -97,7 +106,10 @@ pub(crate) async fn read(
 
 fn of_caller(select: &'static str, caller: &Caller, after: i64) -> QueryBuilder<sqlx::Sqlite> {
     let mut query = QueryBuilder::new(select);
-    query.push(" WHERE seq > ").push_bind(after).push(" AND subject IN (");
+    query
+        .push(" WHERE seq > ")
+        .push_bind(after)
+        .push(" AND subject IN (");
     let mut list = query.separated(", ");
     for subject in caller.subjects() {
         list.push_bind(subject.to_string());
@@ -112,7 +124,9 @@ fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fa
         kind: serde_json::from_value::<RecordKind>(Value::from(kind))?,
         id,
         deleted,
-        body: body.as_deref().map_or(Ok(Value::Null), serde_json::from_str)?,
+        body: body
+            .as_deref()
+            .map_or(Ok(Value::Null), serde_json::from_str)?,
     })
 }
 

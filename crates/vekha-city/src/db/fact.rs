@@ -31,10 +31,7 @@ pub async fn facts_of(
 
 /// # Errors
 /// The database cannot be read.
-pub async fn find_fact(
-    db: impl SqliteExecutor<'_>,
-    id: &FactId,
-) -> Result<Option<FactRow>, Fault> {
+pub async fn find_fact(db: impl SqliteExecutor<'_>, id: &FactId) -> Result<Option<FactRow>, Fault> {
     let row: Option<(String, String)> =
         sqlx::query_as("SELECT body, told_by FROM facts WHERE id = ?")
             .bind(id.as_str())

@@ -6,15 +6,15 @@ use sqlx::{
 };
 use std::{path::Path, time::Duration};
 
-mod feed;
 mod fact;
+mod feed;
 mod record;
 
-pub use feed::{put, remove};
 pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};
+pub use feed::{put, remove};
 pub use record::{
-    StoredAppointment, appointment, appointments_of, consents_of, documents_of, guardians, resident, save_appointment,
-    save_consent, save_document, wards,
+    StoredAppointment, appointment, appointments_of, consents_of, documents_of, guardians,
+    resident, save_appointment, save_consent, save_document, wards,
 };
 
 pub type Tx = Transaction<'static, Sqlite>;

@@ -36,7 +36,11 @@ fn lab(code: &str, value: f64, unit: &str, high: f64) -> Value {
 
 /// Twelve residents and the two children of two of them, born so many years before the demo's first day.
 pub(super) fn people(today: Date) -> Vec<Person> {
-    let born = |years: i32, days: i32| today.saturating_sub(years.years()).saturating_sub(days.days());
+    let born = |years: i32, days: i32| {
+        today
+            .saturating_sub(years.years())
+            .saturating_sub(days.days())
+    };
     let ago = |days: i32| today.saturating_sub(days.days()).to_string();
     let smoker = |yes: bool| ("habit.smoking", 200, json!({"smoker": yes}));
     vec![
@@ -49,12 +53,18 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("maria", "Мария", born(28, 75), "female")
         },
         Person {
-            facts: vec![smoker(true), ("lab.result", 0, lab("2039-6", 7.4, "ng/mL", 5.0))],
+            facts: vec![
+                smoker(true),
+                ("lab.result", 0, lab("2039-6", 7.4, "ng/mL", 5.0)),
+            ],
             ..person("oleg", "Олег", born(54, 20), "male")
         },
         Person {
             health: None,
-            facts: vec![smoker(false), ("lab.result", 2, lab("2039-6", 9.1, "ng/mL", 5.0))],
+            facts: vec![
+                smoker(false),
+                ("lab.result", 2, lab("2039-6", 9.1, "ng/mL", 5.0)),
+            ],
             ..person("nina", "Нина", born(41, 300), "female")
         },
         Person {
@@ -66,13 +76,20 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("elena", "Елена", born(33, 12), "female")
         },
         Person {
-            facts: vec![smoker(false), ("lab.result", 0, lab("2857-1", 5.8, "ng/mL", 4.0))],
+            facts: vec![
+                smoker(false),
+                ("lab.result", 0, lab("2857-1", 5.8, "ng/mL", 4.0)),
+            ],
             ..person("viktor", "Виктор", born(50, 100), "male")
         },
         Person {
             facts: vec![
                 smoker(false),
-                ("birth", 10, json!({"date": ago(10), "sex": "male", "child": "misha"})),
+                (
+                    "birth",
+                    10,
+                    json!({"date": ago(10), "sex": "male", "child": "misha"}),
+                ),
                 ("birth.discharge", 6, json!({"date": ago(6)})),
             ],
             ..person("olga", "Ольга", born(27, 40), "female")
@@ -99,7 +116,14 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("svetlana", "Светлана", born(45, 5), "female")
         },
         Person {
-            facts: vec![smoker(true), ("screening.result", 0, json!({"test": "fit", "result": "positive"}))],
+            facts: vec![
+                smoker(true),
+                (
+                    "screening.result",
+                    0,
+                    json!({"test": "fit", "result": "positive"}),
+                ),
+            ],
             ..person("boris", "Борис", born(58, 77), "male")
         },
         Person {

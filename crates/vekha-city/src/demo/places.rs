@@ -14,24 +14,122 @@ struct Room {
     on_duty: bool,
 }
 
-const CLINIC: (&str, &str, &str, &str) = ("Поликлиника № 1", "Clinic No. 1", "ул. Приморская, 12", "12 Primorskaya St");
-const CENTRE: (&str, &str, &str, &str) = ("Центр амбулаторной помощи", "Outpatient Centre", "пр. Маячный, 40", "40 Mayachny Ave");
-const REGIONAL: (&str, &str, &str, &str) = ("Областной медицинский центр", "Regional Medical Centre", "наб. Речная, 3", "3 Rechnaya Emb");
-const WOMEN: (&str, &str, &str, &str) = ("Женская консультация", "Women's Clinic", "ул. Садовая, 8", "8 Sadovaya St");
-const CHILDREN: (&str, &str, &str, &str) = ("Детская поликлиника", "Children's Clinic", "ул. Школьная, 21", "21 Shkolnaya St");
-const SUPPORT: (&str, &str, &str, &str) = ("Кабинет психолога", "Psychologist's Office", "ул. Тихая, 5", "5 Tikhaya St");
-const MATERNITY: (&str, &str, &str, &str) = ("Роддом", "Maternity Hospital", "ул. Рассветная, 2", "2 Rassvetnaya St");
+const CLINIC: (&str, &str, &str, &str) = (
+    "Поликлиника № 1",
+    "Clinic No. 1",
+    "ул. Приморская, 12",
+    "12 Primorskaya St",
+);
+const CENTRE: (&str, &str, &str, &str) = (
+    "Центр амбулаторной помощи",
+    "Outpatient Centre",
+    "пр. Маячный, 40",
+    "40 Mayachny Ave",
+);
+const REGIONAL: (&str, &str, &str, &str) = (
+    "Областной медицинский центр",
+    "Regional Medical Centre",
+    "наб. Речная, 3",
+    "3 Rechnaya Emb",
+);
+const WOMEN: (&str, &str, &str, &str) = (
+    "Женская консультация",
+    "Women's Clinic",
+    "ул. Садовая, 8",
+    "8 Sadovaya St",
+);
+const CHILDREN: (&str, &str, &str, &str) = (
+    "Детская поликлиника",
+    "Children's Clinic",
+    "ул. Школьная, 21",
+    "21 Shkolnaya St",
+);
+const SUPPORT: (&str, &str, &str, &str) = (
+    "Кабинет психолога",
+    "Psychologist's Office",
+    "ул. Тихая, 5",
+    "5 Tikhaya St",
+);
+const MATERNITY: (&str, &str, &str, &str) = (
+    "Роддом",
+    "Maternity Hospital",
+    "ул. Рассветная, 2",
+    "2 Rassvetnaya St",
+);
 
 const ROOMS: [Room; 9] = [
-    Room { id: "gp-1", service: "adult_clinic", practitioner: "Терапевт Н. П. Лаврова", place: CLINIC, hours: (8, 20, 30), on_duty: false },
-    Room { id: "gp-2", service: "adult_clinic", practitioner: "Дежурный терапевт И. С. Котов", place: CLINIC, hours: (9, 19, 60), on_duty: true },
-    Room { id: "specialist-1", service: "caop", practitioner: "Врач-онколог А. Р. Сафина", place: CENTRE, hours: (9, 17, 60), on_duty: false },
-    Room { id: "imaging-1", service: "caop", practitioner: "Кабинет КТ и МРТ", place: CENTRE, hours: (8, 20, 60), on_duty: false },
-    Room { id: "centre-1", service: "onco_center", practitioner: "Врач Д. В. Мельник", place: REGIONAL, hours: (9, 17, 60), on_duty: false },
-    Room { id: "women-1", service: "women_clinic", practitioner: "Акушер-гинеколог Е. А. Орлова", place: WOMEN, hours: (8, 18, 30), on_duty: false },
-    Room { id: "child-1", service: "child_clinic", practitioner: "Педиатр М. Ю. Белова", place: CHILDREN, hours: (8, 18, 30), on_duty: false },
-    Room { id: "support-1", service: "psychologist", practitioner: "Психолог О. Г. Зимина", place: SUPPORT, hours: (10, 19, 60), on_duty: false },
-    Room { id: "maternity-1", service: "maternity_hospital", practitioner: "Врач Т. И. Громова", place: MATERNITY, hours: (9, 15, 60), on_duty: false },
+    Room {
+        id: "gp-1",
+        service: "adult_clinic",
+        practitioner: "Терапевт Н. П. Лаврова",
+        place: CLINIC,
+        hours: (8, 20, 30),
+        on_duty: false,
+    },
+    Room {
+        id: "gp-2",
+        service: "adult_clinic",
+        practitioner: "Дежурный терапевт И. С. Котов",
+        place: CLINIC,
+        hours: (9, 19, 60),
+        on_duty: true,
+    },
+    Room {
+        id: "specialist-1",
+        service: "caop",
+        practitioner: "Врач-онколог А. Р. Сафина",
+        place: CENTRE,
+        hours: (9, 17, 60),
+        on_duty: false,
+    },
+    Room {
+        id: "imaging-1",
+        service: "caop",
+        practitioner: "Кабинет КТ и МРТ",
+        place: CENTRE,
+        hours: (8, 20, 60),
+        on_duty: false,
+    },
+    Room {
+        id: "centre-1",
+        service: "onco_center",
+        practitioner: "Врач Д. В. Мельник",
+        place: REGIONAL,
+        hours: (9, 17, 60),
+        on_duty: false,
+    },
+    Room {
+        id: "women-1",
+        service: "women_clinic",
+        practitioner: "Акушер-гинеколог Е. А. Орлова",
+        place: WOMEN,
+        hours: (8, 18, 30),
+        on_duty: false,
+    },
+    Room {
+        id: "child-1",
+        service: "child_clinic",
+        practitioner: "Педиатр М. Ю. Белова",
+        place: CHILDREN,
+        hours: (8, 18, 30),
+        on_duty: false,
+    },
+    Room {
+        id: "support-1",
+        service: "psychologist",
+        practitioner: "Психолог О. Г. Зимина",
+        place: SUPPORT,
+        hours: (10, 19, 60),
+        on_duty: false,
+    },
+    Room {
+        id: "maternity-1",
+        service: "maternity_hospital",
+        practitioner: "Врач Т. И. Громова",
+        place: MATERNITY,
+        hours: (9, 15, 60),
+        on_duty: false,
+    },
 ];
 
 /// How far ahead the town's calendars are open.

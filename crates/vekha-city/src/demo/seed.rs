@@ -69,11 +69,27 @@ async fn check_up(
     };
     let spring = Date::new(today.year(), 1, 20).unwrap_or(today).min(today);
     for test in &screening.tests {
-        tell(tx, id, "screening.done", Moment::Day(spring), json!({"test": test.step.id}), now).await?;
+        tell(
+            tx,
+            id,
+            "screening.done",
+            Moment::Day(spring),
+            json!({"test": test.step.id}),
+            now,
+        )
+        .await?;
     }
     for step in ["invite", "dayoff", "stage1", "repro", "stage2", "result"] {
         let step = format!("{}.{step}", screening.situation);
-        tell(tx, id, "step.outcome", Moment::Day(spring), json!({"step": step, "outcome": "done"}), now).await?;
+        tell(
+            tx,
+            id,
+            "step.outcome",
+            Moment::Day(spring),
+            json!({"step": step, "outcome": "done"}),
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -87,10 +103,16 @@ async fn tell(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let (source, name) = match kind {
-        "lab.result" => (SourceKind::Laboratory, Text::new("Лаборатория города", "City laboratory")),
+        "lab.result" => (
+            SourceKind::Laboratory,
+            Text::new("Лаборатория города", "City laboratory"),
+        ),
         "habit.smoking" | "work" => (SourceKind::Resident, Text::new("Вы", "You")),
         "person" => (SourceKind::Registry, Text::new("ЗАГС", "Civil registry")),
-        _ => (SourceKind::Clinician, Text::new("Поликлиника № 1", "Clinic No. 1")),
+        _ => (
+            SourceKind::Clinician,
+            Text::new("Поликлиника № 1", "Clinic No. 1"),
+        ),
     };
     let fact = Fact {
         id: FactId::new(uuid::Uuid::now_v7().to_string()),
@@ -150,7 +172,11 @@ async fn put_resident(tx: &mut Tx, id: &ResidentId) -> Result<(), Fault> {
         .bind(id.as_str())
         .fetch_one(&mut **tx)
         .await?;
-    let relation = if cared > 0 { Relation::Child } else { Relation::Myself };
+    let relation = if cared > 0 {
+        Relation::Child
+    } else {
+        Relation::Myself
+    };
     if let Some(resident) = db::resident(&mut **tx, id, relation).await? {
         db::put(tx, id, &Record::Resident(resident)).await?;
     }

@@ -29,7 +29,10 @@ pub(crate) fn router() -> Router<City> {
 /// Every fact the city has about the resident and those they care for, superseded ones included.
 #[utoipa::path(get, path = "/city/v1/facts", tag = "facts",
     responses((status = 200, body = Vec<Fact>), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub(crate) async fn list(State(city): State<City>, caller: Caller) -> Result<Json<Vec<Fact>>, Fault> {
+pub(crate) async fn list(
+    State(city): State<City>,
+    caller: Caller,
+) -> Result<Json<Vec<Fact>>, Fault> {
     let mut all = Vec::new();
     for subject in caller.subjects() {
         all.extend(db::facts_of(city.pool(), subject).await?);
@@ -42,10 +45,7 @@ pub(crate) async fn list(State(city): State<City>, caller: Caller) -> Result<Jso
     params(("Idempotency-Key" = String, Header)),
     responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
-pub(crate) async fn share(
-    State(city): State<City>,
-    write: Write<Fact>,
-) -> Result<Response, Fault> {
+pub(crate) async fn share(State(city): State<City>, write: Write<Fact>) -> Result<Response, Fault> {
     let mut once = match write.begin(&city).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
@@ -118,5 +118,6 @@ pub(crate) async fn dispute(
         .bind(city.now().as_second())
         .execute(&mut **once.tx())
         .await?;
-    once.finish(&city, StatusCode::OK, &Receipt { appointment: None }).await
+    once.finish(&city, StatusCode::OK, &Receipt { appointment: None })
+        .await
 }

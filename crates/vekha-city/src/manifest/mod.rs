@@ -17,7 +17,11 @@ pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
         vekha: 1,
         id: city.id.clone(),
         name: Text::new("Береговой", "Beregovoy"),
-        zone: city.zone().iana_name().unwrap_or("Europe/Moscow").to_owned(),
+        zone: city
+            .zone()
+            .iana_name()
+            .unwrap_or("Europe/Moscow")
+            .to_owned(),
         languages: vec![Language::Ru, Language::En],
         sign_in: Some(SignInOffer {
             issuer: city.sign_in.issuer().to_owned(),

@@ -157,6 +157,7 @@ async fn told(city: &City, tx: &mut Tx, visit: &Appointment, outcome: &str) -> R
         appointment: &visit.id,
         start: visit.start,
         place: visit.place.as_ref().map(|place| &place.name),
+        held_until: visit.held_until,
     };
     acting::tell(
         city,

@@ -75,9 +75,18 @@ pub(super) async fn perform(city: &City, verb: &str, body: &Value) -> Result<Val
         }
         "pregnancy-loss" => {
             let it: Loss = read(body)?;
-            let date = it.date.unwrap_or_else(|| city.zone().to_datetime(city.now()).date());
+            let date = it
+                .date
+                .unwrap_or_else(|| city.zone().to_datetime(city.now()).date());
             let fields = json!({"date": date.to_string(), "outcome": "loss"});
-            tell(city, it.resident, "pregnancy.ended", Some(Moment::Day(date)), fields).await
+            tell(
+                city,
+                it.resident,
+                "pregnancy.ended",
+                Some(Moment::Day(date)),
+                fields,
+            )
+            .await
         }
         "birth" => birth(city, read(body)?).await,
         "outcome" => {
@@ -139,18 +148,42 @@ async fn birth(city: &City, it: Birth) -> Result<Value, Fault> {
     let child = ResidentId::new(format!("child-{}", uuid::Uuid::new_v4().simple()));
     let name = it.name.unwrap_or_else(|| "Малыш".to_owned());
     let mut writing = city.write().await?;
-    let mother = crate::db::resident(&mut *writing.tx, &it.resident, vekha_model::Relation::Myself).await?;
+    let mother = crate::db::resident(
+        &mut *writing.tx,
+        &it.resident,
+        vekha_model::Relation::Myself,
+    )
+    .await?;
     if mother.is_none() {
         return Err(Fault::not_found());
     }
     let fields = json!({"date": it.date.to_string(), "sex": it.sex, "child": child.as_str()});
-    let born = fact(city, it.resident.clone(), "birth", Some(Moment::Day(it.date)), fields);
+    let born = fact(
+        city,
+        it.resident.clone(),
+        "birth",
+        Some(Moment::Day(it.date)),
+        fields,
+    );
     let fact_id = born.id.clone();
     demo::add_resident(&mut writing.tx, &child, &name, it.date, &it.sex).await?;
     demo::add_ward(&mut writing.tx, &it.resident, &child).await?;
-    crate::consents::give_first(city, &mut writing.tx, &child, Some(vekha_protocol::Reach::Arrange), now).await?;
+    crate::consents::give_first(
+        city,
+        &mut writing.tx,
+        &child,
+        Some(vekha_protocol::Reach::Arrange),
+        now,
+    )
+    .await?;
     let fields = json!({"birth_date": it.date.to_string(), "sex": it.sex});
-    let person = fact(city, child.clone(), "person", Some(Moment::Day(it.date)), fields);
+    let person = fact(
+        city,
+        child.clone(),
+        "person",
+        Some(Moment::Day(it.date)),
+        fields,
+    );
     let registry = Teller::new("operator");
     ingest::ingest_in(city, &mut writing.tx, person, &registry).await?;
     ingest::ingest_in(city, &mut writing.tx, born, &registry).await?;
@@ -172,22 +205,18 @@ async fn tell(
     Ok(json!({"fact": id}))
 }
 
-fn fact(
-    city: &City,
-    subject: ResidentId,
-    kind: &str,
-    at: Option<Moment>,
-    fields: Value,
-) -> Fact {
+fn fact(city: &City, subject: ResidentId, kind: &str, at: Option<Moment>, fields: Value) -> Fact {
     let (source, name) = match kind {
-        "birth" | "person" | "birth.certificate" => (SourceKind::Registry, Text::new("ЗАГС", "Civil registry")),
+        "birth" | "person" | "birth.certificate" => {
+            (SourceKind::Registry, Text::new("ЗАГС", "Civil registry"))
+        }
         _ => (SourceKind::Clinician, Text::new("Врач", "Doctor")),
     };
     Fact {
         id: FactId::new(uuid::Uuid::now_v7().to_string()),
         subject,
         kind: kind.to_owned(),
-        at: at.unwrap_or_else(|| city.moment(city.now())),
+        at: at.unwrap_or_else(|| city.instant(city.now())),
         recorded: None,
         status: FactStatus::Final,
         supersedes: None,
@@ -210,9 +239,9 @@ async fn clock(city: &City, it: Clock) -> Result<Value, Fault> {
     let to = match (it.advance, it.set) {
         (_, Some(to)) => to,
         (Some(span), None) => {
-            let span: Span = span.parse().map_err(|_| {
-                Fault::unreadable("advance is a span such as 1d, 3h or 30m")
-            })?;
+            let span: Span = span
+                .parse()
+                .map_err(|_| Fault::unreadable("advance is a span such as 1d, 3h or 30m"))?;
             now.to_zoned(city.zone().clone())
                 .checked_add(span)
                 .map_err(|error| Fault::unreadable(error.to_string()))?
@@ -220,7 +249,10 @@ async fn clock(city: &City, it: Clock) -> Result<Value, Fault> {
         }
         (None, None) => return Err(Fault::unreadable("advance or set is missing")),
     };
-    let furthest = now.to_zoned(city.zone().clone()).saturating_add(Span::new().years(2)).timestamp();
+    let furthest = now
+        .to_zoned(city.zone().clone())
+        .saturating_add(Span::new().years(2))
+        .timestamp();
     if to < now || to > furthest {
         return Err(Fault::invalid(
             "clock",

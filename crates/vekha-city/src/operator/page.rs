@@ -37,7 +37,11 @@ pub(super) fn failed(fault: &Fault) -> impl IntoResponse + use<> {
         safe(&detail)
     );
     let status = StatusCode::from_u16(fault.0.status).unwrap_or(StatusCode::BAD_REQUEST);
-    (status, [(header::CONTENT_SECURITY_POLICY, POLICY)], Html(page))
+    (
+        status,
+        [(header::CONTENT_SECURITY_POLICY, POLICY)],
+        Html(page),
+    )
 }
 
 fn render(seen: &Seen) -> String {
@@ -45,11 +49,19 @@ fn render(seen: &Seen) -> String {
     let mut rows = String::new();
     for it in &seen.residents {
         let (id, name) = (safe(it.resident.id.as_str()), safe(&it.resident.name));
-        let born = it.resident.birth_date.map(|date| date.to_string()).unwrap_or_default();
+        let born = it
+            .resident
+            .birth_date
+            .map(|date| date.to_string())
+            .unwrap_or_default();
         // Writing to a String cannot fail.
         let _ = write!(who, "<option value=\"{id}\">{name} · {id}</option>");
         let visits: String = it.visits.iter().map(visit).collect();
-        let _ = write!(rows, "<tr><td>{name}<br><small>{id}, {born}</small></td><td>{}</td><td>{visits}</td></tr>", it.facts);
+        let _ = write!(
+            rows,
+            "<tr><td>{name}<br><small>{id}, {born}</small></td><td>{}</td><td>{visits}</td></tr>",
+            it.facts
+        );
     }
     who.push_str("</select></label>");
     PAGE.replace("{{now}}", &safe(&seen.now.to_string()))
@@ -69,9 +81,16 @@ fn visit(it: &SeenVisit) -> String {
         AppointmentStatus::Cancelled => "отменён · cancelled",
         _ => "—",
     };
-    let mut row = format!("{} {} ({status})", safe(&it.start.to_string()), safe(&it.neutral.ru));
+    let mut row = format!(
+        "{} {} ({status})",
+        safe(&it.start.to_string()),
+        safe(&it.neutral.ru)
+    );
     if it.status.is_offer() || it.status == AppointmentStatus::Booked {
-        for (verb, name) in [("fulfil-visit", "состоялся · took place"), ("cancel-visit", "отменить · cancel")] {
+        for (verb, name) in [
+            ("fulfil-visit", "состоялся · took place"),
+            ("cancel-visit", "отменить · cancel"),
+        ] {
             let _ = write!(
                 row,
                 " <form method=\"post\" action=\"/operator/do/{verb}\"><input type=\"hidden\" name=\"appointment\" value=\"{}\"><button>{name}</button></form>",

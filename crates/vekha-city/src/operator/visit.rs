@@ -12,7 +12,10 @@ pub(super) async fn cancel(city: &City, id: &AppointmentId) -> Result<Value, Fau
     let now = city.now();
     let mut writing = city.write().await?;
     let visit = waiting(&mut writing.tx, id).await?;
-    let reason = Text::new("Поликлиника отменила приём. Город ищет другое время.", "The clinic cancelled the visit. The city looks for another time.");
+    let reason = Text::new(
+        "Поликлиника отменила приём. Город ищет другое время.",
+        "The clinic cancelled the visit. The city looks for another time.",
+    );
     let visit = acting::end(&mut writing.tx, visit, "cancelled", Some(reason), now).await?;
     if let Some(step) = &visit.step {
         acting::withdraw(city, &mut writing.tx, &visit.subject, step, now).await?;
@@ -45,16 +48,24 @@ pub(super) async fn told(
     let (step, outcome) = (text("step"), text("outcome"));
     let known = ["done", "declined", "cancelled", "have_it", "missed"];
     if step.is_empty() || !known.contains(&outcome) {
-        return Err(Fault::unreadable(format!("step and outcome ({}) are needed", known.join(", "))));
+        return Err(Fault::unreadable(format!(
+            "step and outcome ({}) are needed",
+            known.join(", ")
+        )));
     }
     let now = city.now();
     let mut writing = city.write().await?;
-    let visit = db::appointments_of(&mut *writing.tx, subject).await?.into_iter().map(|it| it.appointment).find(|it| {
-        let same = it.step.as_ref().is_some_and(|id| {
-            id.as_str() == step || format!("{}.{}", id.instance().situation(), id.step()) == step
+    let visit = db::appointments_of(&mut *writing.tx, subject)
+        .await?
+        .into_iter()
+        .map(|it| it.appointment)
+        .find(|it| {
+            let same = it.step.as_ref().is_some_and(|id| {
+                id.as_str() == step
+                    || format!("{}.{}", id.instance().situation(), id.step()) == step
+            });
+            same && (it.status.is_offer() || it.status == AppointmentStatus::Booked)
         });
-        same && (it.status.is_offer() || it.status == AppointmentStatus::Booked)
-    });
     match visit {
         Some(visit) if outcome == "done" => took_place(city, &mut writing.tx, visit).await?,
         other => {
@@ -88,10 +99,14 @@ async fn took_place(city: &City, tx: &mut Tx, mut visit: Appointment) -> Result<
             appointment: &visit.id,
             start: visit.start,
             place: visit.place.as_ref().map(|place| &place.name),
+            held_until: None,
         };
         acting::tell(city, tx, &visit.subject, step, "done", Some(visited), now).await?;
     }
-    let doctor = visit.practitioner.clone().unwrap_or_else(|| "Врач".to_owned());
+    let doctor = visit
+        .practitioner
+        .clone()
+        .unwrap_or_else(|| "Врач".to_owned());
     for fact in db::facts_of(&mut **tx, &visit.subject).await? {
         if fact.kind == "lab.result" || fact.kind == "screening.result" {
             let reader = format!("visit/{}", visit.id);

@@ -28,10 +28,7 @@ pub(crate) struct Asked {
     params(("Idempotency-Key" = String, Header)),
     responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
-pub(crate) async fn ask(
-    State(city): State<City>,
-    write: Write<Asked>,
-) -> Result<Response, Fault> {
+pub(crate) async fn ask(State(city): State<City>, write: Write<Asked>) -> Result<Response, Fault> {
     let mut once = match write.begin(&city).await? {
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
@@ -45,17 +42,26 @@ pub(crate) async fn ask(
         .bind(city.now().as_second())
         .execute(&mut **once.tx())
         .await?;
-    once.finish(&city, StatusCode::OK, &Receipt { appointment: None }).await
+    once.finish(&city, StatusCode::OK, &Receipt { appointment: None })
+        .await
 }
 
 /// The resident's own words: something, and not a book.
 pub(crate) fn words(text: &str) -> Result<&str, Fault> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Fault::invalid("no-words", "Напишите хотя бы пару слов.", "Please write a few words."));
+        return Err(Fault::invalid(
+            "no-words",
+            "Напишите хотя бы пару слов.",
+            "Please write a few words.",
+        ));
     }
     if text.chars().count() > LONGEST {
-        return Err(Fault::invalid("too-long", "Слишком длинно: не больше 4000 знаков.", "Too long: no more than 4,000 characters."));
+        return Err(Fault::invalid(
+            "too-long",
+            "Слишком длинно: не больше 4000 знаков.",
+            "Too long: no more than 4,000 characters.",
+        ));
     }
     Ok(text)
 }

@@ -55,8 +55,12 @@ pub(crate) async fn answer_step(
     };
     let mut receipt = Receipt { appointment: None };
     if let Some(visit) = waiting_for(once.tx(), &subject, &step).await? {
-        let reason = Text::new("Вы ответили, что визит не нужен.", "You said the visit is not needed.");
-        receipt.appointment = Some(acting::end(once.tx(), visit, "declined", Some(reason), now).await?);
+        let reason = Text::new(
+            "Вы ответили, что визит не нужен.",
+            "You said the visit is not needed.",
+        );
+        receipt.appointment =
+            Some(acting::end(once.tx(), visit, "declined", Some(reason), now).await?);
     }
     acting::tell(&city, once.tx(), &subject, &step, outcome, None, now).await?;
     acting::act(&city, once.tx(), &subject, now).await?;
@@ -86,7 +90,7 @@ pub(crate) async fn end_situation(
         id: FactId::new(uuid::Uuid::now_v7().to_string()),
         subject: subject.clone(),
         kind: "situation.ended".to_owned(),
-        at: city.moment(now),
+        at: city.instant(now),
         recorded: None,
         status: FactStatus::Final,
         supersedes: None,
@@ -115,12 +119,23 @@ async fn subject_of(
     run: &InstanceId,
 ) -> Result<ResidentId, Fault> {
     let situation = run.situation();
-    let known = city.catalogue.source().situations.iter().any(|it| it.id == situation.as_str());
-    let anchor = run.as_str().split_once(':').map(|(_, anchor)| FactId::new(anchor));
+    let known = city
+        .catalogue
+        .source()
+        .situations
+        .iter()
+        .any(|it| it.id == situation.as_str());
+    let anchor = run
+        .as_str()
+        .split_once(':')
+        .map(|(_, anchor)| FactId::new(anchor));
     let (true, Some(anchor)) = (known, anchor) else {
         return Err(Fault::not_found());
     };
-    let fact = db::find_fact(&mut **once.tx(), &anchor).await?.ok_or_else(Fault::not_found)?.fact;
+    let fact = db::find_fact(&mut **once.tx(), &anchor)
+        .await?
+        .ok_or_else(Fault::not_found)?
+        .fact;
     own(caller, &fact.subject).map_err(|_| Fault::not_found())?;
     Ok(fact.subject)
 }

@@ -72,9 +72,11 @@ async fn turn(city: &City, now: Timestamp) -> Result<(), Fault> {
 }
 
 async fn last_change(tx: &mut db::Tx) -> Result<i64, Fault> {
-    Ok(sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM changes")
-        .fetch_one(&mut **tx)
-        .await?)
+    Ok(
+        sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM changes")
+            .fetch_one(&mut **tx)
+            .await?,
+    )
 }
 
 /// Holds nobody answered end by themselves, without penalty: the step is open again.
@@ -89,7 +91,9 @@ async fn lapse(city: &City, now: Timestamp) -> Result<(), Fault> {
         let Some(stored) = db::appointment(&mut *writing.tx, &id).await? else {
             continue;
         };
-        let late = stored.held_until.is_some_and(|until| until < now.as_second());
+        let late = stored
+            .held_until
+            .is_some_and(|until| until < now.as_second());
         if stored.appointment.status != AppointmentStatus::Pending || !late {
             continue;
         }

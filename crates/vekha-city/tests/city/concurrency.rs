@@ -14,7 +14,10 @@ async fn fifty_at_once_never_share_a_time() {
         let device = town.sign_in(resident).await;
         for visit in device.get("offers").await.as_array().unwrap() {
             if ["pending", "booked"].contains(&visit["status"].as_str().unwrap()) {
-                assert!(taken.insert(visit["slot"].to_string()), "a slot served twice");
+                assert!(
+                    taken.insert(visit["slot"].to_string()),
+                    "a slot served twice"
+                );
             }
         }
     }
@@ -29,9 +32,14 @@ async fn two_residents_race_for_one_time_and_one_wins() {
     town.cea("maria").await;
     let hers = anna.visits("/gp", "pending").await.remove(0);
     let others = maria.visits("/gp", "pending").await.remove(0);
-    let free = anna.get(&format!("offers/{}/slots", hers["id"].as_str().unwrap())).await;
+    let free = anna
+        .get(&format!("offers/{}/slots", hers["id"].as_str().unwrap()))
+        .await;
     let change = json!({"answer": "change", "slot": free[5]["id"]});
-    let (one, two) = tokio::join!(anna.answer(&hers, change.clone()), maria.answer(&others, change));
+    let (one, two) = tokio::join!(
+        anna.answer(&hers, change.clone()),
+        maria.answer(&others, change)
+    );
     let mut both = [one.0, two.0];
     both.sort();
     assert_eq!(both, [StatusCode::OK, StatusCode::CONFLICT]);

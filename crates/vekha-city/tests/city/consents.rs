@@ -26,7 +26,13 @@ async fn without_consent_a_result_starts_nothing_in_the_city() {
     let nina = town.sign_in("nina").await;
     town.cea("nina").await;
     assert!(nina.get("offers").await.as_array().unwrap().is_empty());
-    assert!(!nina.get("access-records").await.to_string().contains("помощник"));
+    assert!(
+        !nina
+            .get("access-records")
+            .await
+            .to_string()
+            .contains("помощник")
+    );
 }
 
 #[tokio::test]
@@ -47,10 +53,24 @@ async fn what_belongs_to_another_is_refused() {
     let held = anna.visits("/gp", "pending").await.remove(0);
     let (status, _) = maria.answer(&held, json!({"answer": "decline"})).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    let (status, _) = maria.put("consents/anna-health", json!({"reach": "off", "given": false})).await;
+    let (status, _) = maria
+        .put(
+            "consents/anna-health",
+            json!({"reach": "off", "given": false}),
+        )
+        .await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let fact = json!({"id": "x", "subject": "anna", "kind": "habit.smoking", "at": "2026-11-01", "fields": {"smoker": true}});
     let (status, problem) = maria.post("facts", fact).await;
-    assert_eq!((status, problem["type"].as_str()), (StatusCode::FORBIDDEN, Some("not-yours")));
-    assert!(maria.all("fact").await.iter().all(|it| it["body"]["subject"] == "maria"));
+    assert_eq!(
+        (status, problem["type"].as_str()),
+        (StatusCode::FORBIDDEN, Some("not-yours"))
+    );
+    assert!(
+        maria
+            .all("fact")
+            .await
+            .iter()
+            .all(|it| it["body"]["subject"] == "maria")
+    );
 }

@@ -38,7 +38,11 @@ async fn a_cursor_of_another_city_is_gone() {
     let (here, there) = (town().await, town().await);
     let page = here.sign_in("anna").await.get("changes").await;
     let cursor = page["cursor"].as_str().unwrap();
-    let answer = there.sign_in("anna").await.ask(&format!("changes?cursor={cursor}")).await;
+    let answer = there
+        .sign_in("anna")
+        .await
+        .ask(&format!("changes?cursor={cursor}"))
+        .await;
     assert_eq!(answer.status(), StatusCode::GONE);
 }
 
@@ -46,7 +50,15 @@ async fn a_cursor_of_another_city_is_gone() {
 async fn the_api_describes_itself() {
     let town = town().await;
     let url = format!("{}/openapi.json", town.running.url);
-    let api: serde_json::Value = town.http.get(url).send().await.unwrap().json().await.unwrap();
+    let api: serde_json::Value = town
+        .http
+        .get(url)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     assert!(api["openapi"].as_str().unwrap().starts_with("3.1"));
     assert!(api["paths"]["/city/v1/offers/{id}/answer"]["post"]["responses"]["409"].is_object());
 }

@@ -8,25 +8,64 @@ async fn nonsense_is_told_apart_and_changes_nothing() {
     let anna = town.sign_in("anna").await;
     let before = anna.get("facts").await;
     let fact = |kind: &str, at: &str, fields: serde_json::Value| {
-        json!({"id": "device-1", "subject": "anna", "kind": kind, "at": at, "fields": fields}).to_string()
+        json!({"id": "device-1", "subject": "anna", "kind": kind, "at": at, "fields": fields})
+            .to_string()
     };
     let smoker = json!({"smoker": true});
     let quantity = |value: f64, unit: &str| json!({"value": value, "unit": unit});
     let mixed = json!({"code": "2039-6", "value": quantity(1.0, "ng/mL"), "high": quantity(5.0, "g/L"), "uploaded": true});
     let cases = [
-        ("{not json".to_owned(), StatusCode::BAD_REQUEST, "unreadable"),
+        (
+            "{not json".to_owned(),
+            StatusCode::BAD_REQUEST,
+            "unreadable",
+        ),
         ("[".repeat(100_000), StatusCode::BAD_REQUEST, "unreadable"),
-        ("x".repeat(2_000_000), StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
-        (fact("hologram", "2026-11-01", json!({})), StatusCode::UNPROCESSABLE_ENTITY, "unknown-kind"),
-        (fact("habit.smoking", "1890-01-01", smoker.clone()), StatusCode::UNPROCESSABLE_ENTITY, "before-birth"),
-        (fact("habit.smoking", "2099-01-01", smoker.clone()), StatusCode::UNPROCESSABLE_ENTITY, "in-the-future"),
-        (fact("lab.result", "2026-11-01", mixed), StatusCode::UNPROCESSABLE_ENTITY, "unit-mismatch"),
-        (fact("onco.outcome", "2026-11-01", json!({"result": "benign"})), StatusCode::UNPROCESSABLE_ENTITY, "not-yours-to-say"),
-        (fact("habit.smoking", "soon", smoker), StatusCode::BAD_REQUEST, "unreadable"),
+        (
+            "x".repeat(2_000_000),
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+        ),
+        (
+            fact("hologram", "2026-11-01", json!({})),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "unknown-kind",
+        ),
+        (
+            fact("habit.smoking", "1890-01-01", smoker.clone()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "before-birth",
+        ),
+        (
+            fact("habit.smoking", "2099-01-01", smoker.clone()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "in-the-future",
+        ),
+        (
+            fact("lab.result", "2026-11-01", mixed),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "unit-mismatch",
+        ),
+        (
+            fact("onco.outcome", "2026-11-01", json!({"result": "benign"})),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "not-yours-to-say",
+        ),
+        (
+            fact("habit.smoking", "soon", smoker),
+            StatusCode::BAD_REQUEST,
+            "unreadable",
+        ),
     ];
     for (number, (body, status, code)) in cases.into_iter().enumerate() {
-        let (answered, problem) = anna.send(Method::POST, "facts", &format!("k{number}"), body).await;
-        assert_eq!((answered, problem["type"].as_str()), (status, Some(code)), "{problem}");
+        let (answered, problem) = anna
+            .send(Method::POST, "facts", &format!("k{number}"), body)
+            .await;
+        assert_eq!(
+            (answered, problem["type"].as_str()),
+            (status, Some(code)),
+            "{problem}"
+        );
         assert!(!problem["words"]["ru"].as_str().unwrap().is_empty());
         assert!(!problem["words"]["en"].as_str().unwrap().is_empty());
     }
@@ -37,10 +76,18 @@ async fn nonsense_is_told_apart_and_changes_nothing() {
 async fn a_write_without_a_key_or_a_token_is_refused() {
     let town = town().await;
     let url = format!("{}/city/v1/questions", town.running.url);
-    let answer = town.http.post(&url).json(&json!({"text": "?"})).send().await.unwrap();
+    let answer = town
+        .http
+        .post(&url)
+        .json(&json!({"text": "?"}))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     let anna = town.sign_in("anna").await;
-    let (status, _) = anna.send(Method::POST, "questions", "", "{}".to_owned()).await;
+    let (status, _) = anna
+        .send(Method::POST, "questions", "", "{}".to_owned())
+        .await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 

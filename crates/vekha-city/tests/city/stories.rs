@@ -20,8 +20,17 @@ async fn a_result_above_its_limit_holds_a_doctor_within_a_day_and_within_a_secon
     assert_eq!(held.len(), 1);
     let latest: Timestamp = "2026-11-24T10:01:00+03:00".parse().unwrap();
     assert!(start(&held[0]) < latest);
-    assert!(!held[0]["neutral"].to_string().to_lowercase().contains("рак"));
-    assert_eq!(anna.visits("", "pending").await.len(), 1, "one thing is asked at a time");
+    assert!(
+        !held[0]["neutral"]
+            .to_string()
+            .to_lowercase()
+            .contains("рак")
+    );
+    assert_eq!(
+        anna.visits("", "pending").await.len(),
+        1,
+        "one thing is asked at a time"
+    );
     let readers = anna.get("access-records").await;
     assert!(readers.to_string().contains("Городской помощник"));
 }
@@ -39,23 +48,38 @@ async fn anna_accepts_is_referred_and_everything_ends_well() {
     }
     assert_eq!(anna.visits("", "booked").await.len(), 1);
 
-    town.tell("anna", "care.referral", json!({"to": "caop"})).await;
+    town.tell("anna", "care.referral", json!({"to": "caop"}))
+        .await;
     let onco = anna.visits("/onco", "pending").await.remove(0);
     let latest: Timestamp = "2026-11-27T00:00:00+03:00".parse().unwrap();
     assert!(start(&onco) < latest, "within three working days");
     anna.answer(&onco, json!({"answer": "accept"})).await;
-    town.operate("fulfil-visit", json!({"appointment": onco["id"]})).await;
+    town.operate("fulfil-visit", json!({"appointment": onco["id"]}))
+        .await;
     let records = anna.get("access-records").await.to_string();
-    assert!(records.contains("\"приём\""), "the doctor's reading is told");
+    assert!(
+        records.contains("\"приём\""),
+        "the doctor's reading is told"
+    );
 
-    town.tell("anna", "onco.outcome", json!({"result": "benign", "closed": true})).await;
+    town.tell(
+        "anna",
+        "onco.outcome",
+        json!({"result": "benign", "closed": true}),
+    )
+    .await;
     let waiting = anna.get("offers").await;
     let left: Vec<_> = waiting
         .as_array()
         .unwrap()
         .iter()
         .filter(|it| it["status"] == "pending" || it["status"] == "booked")
-        .filter(|it| !it["step"].as_str().unwrap_or_default().ends_with("/benign_control"))
+        .filter(|it| {
+            !it["step"]
+                .as_str()
+                .unwrap_or_default()
+                .ends_with("/benign_control")
+        })
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
@@ -68,16 +92,26 @@ async fn a_diet_sheet_comes_only_from_a_clinician_who_signed_it() {
     let sheets = async || {
         let all = anna.all("document").await;
         all.into_iter()
-            .filter(|it| it["body"]["step"].as_str().is_some_and(|id| id.ends_with("/diet")))
+            .filter(|it| {
+                it["body"]["step"]
+                    .as_str()
+                    .is_some_and(|id| id.ends_with("/diet"))
+            })
             .collect::<Vec<_>>()
     };
-    town.tell("anna", "diet.prescribed", json!({"text": "Без подписи"})).await;
+    town.tell("anna", "diet.prescribed", json!({"text": "Без подписи"}))
+        .await;
     assert!(sheets().await.is_empty());
     let fields = json!({"text": "Стол № 5", "signed_by": "Лаврова Н. П."});
     town.tell("anna", "diet.prescribed", fields).await;
     let sheet = sheets().await.remove(0);
     assert_eq!(sheet["body"]["signed_by"], "Лаврова Н. П.");
-    assert!(sheet["body"]["body"]["ru"].as_str().unwrap().contains("Стол № 5"));
+    assert!(
+        sheet["body"]["body"]["ru"]
+            .as_str()
+            .unwrap()
+            .contains("Стол № 5")
+    );
 }
 
 #[tokio::test]
@@ -96,7 +130,8 @@ async fn a_loss_silences_a_pregnancy_the_same_moment() {
             .count()
     };
     assert!(waiting().await > 0);
-    town.operate("pregnancy-loss", json!({"resident": "maria"})).await;
+    town.operate("pregnancy-loss", json!({"resident": "maria"}))
+        .await;
     assert_eq!(waiting().await, 0);
 }
 
@@ -123,7 +158,8 @@ async fn a_visit_the_clinic_cancels_is_held_anew() {
     let anna = town.sign_in("anna").await;
     town.cea("anna").await;
     let first = anna.visits("/gp", "pending").await.remove(0);
-    town.operate("cancel-visit", json!({"appointment": first["id"]})).await;
+    town.operate("cancel-visit", json!({"appointment": first["id"]}))
+        .await;
     let again = anna.visits("/gp", "pending").await;
     assert_eq!(again.len(), 1);
     assert_ne!(again[0]["id"], first["id"]);

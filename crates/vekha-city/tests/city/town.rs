@@ -67,20 +67,40 @@ impl Town {
             ("client_id", "vekha-app"),
             ("redirect_uri", REDIRECT),
             ("response_type", "code"),
-            ("scope", "openid profile offline_access launch/patient patient/*.rs vekha"),
+            (
+                "scope",
+                "openid profile offline_access launch/patient patient/*.rs vekha",
+            ),
             ("state", "s"),
             ("nonce", "n"),
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        let page = self.http.get(format!("{url}/authorize")).query(&request).send().await.unwrap();
+        let page = self
+            .http
+            .get(format!("{url}/authorize"))
+            .query(&request)
+            .send()
+            .await
+            .unwrap();
         let page = page.text().await.unwrap();
         let mut form = hidden(&page);
         form.insert("resident".to_owned(), resident.to_owned());
-        let answer = self.http.post(format!("{url}/authorize")).form(&form).send().await.unwrap();
+        let answer = self
+            .http
+            .post(format!("{url}/authorize"))
+            .form(&form)
+            .send()
+            .await
+            .unwrap();
         let location = answer.headers()[LOCATION].to_str().unwrap();
         let back = url::Url::parse(location).unwrap();
-        let code = back.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+        let code = back
+            .query_pairs()
+            .find(|(name, _)| name == "code")
+            .unwrap()
+            .1
+            .into_owned();
         let form = [
             ("grant_type", "authorization_code"),
             ("code", &code),
@@ -126,10 +146,21 @@ impl Device {
 
     pub async fn ask(&self, path: &str) -> Response {
         let url = format!("{}/city/v1/{path}", self.url);
-        self.http.get(url).bearer_auth(&self.token).send().await.unwrap()
+        self.http
+            .get(url)
+            .bearer_auth(&self.token)
+            .send()
+            .await
+            .unwrap()
     }
 
-    pub async fn send(&self, method: Method, path: &str, key: &str, body: String) -> (StatusCode, Value) {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        body: String,
+    ) -> (StatusCode, Value) {
         let answer = self
             .http
             .request(method, format!("{}/city/v1/{path}", self.url))
@@ -178,7 +209,9 @@ impl Device {
         let mut cursor = String::new();
         let mut found = Vec::new();
         loop {
-            let page = self.get(&format!("changes?limit=100&cursor={cursor}")).await;
+            let page = self
+                .get(&format!("changes?limit=100&cursor={cursor}"))
+                .await;
             let changes = page["changes"].as_array().unwrap();
             found.extend(changes.iter().filter(|it| it["kind"] == kind).cloned());
             if page["more"] == false {

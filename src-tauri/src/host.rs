@@ -8,9 +8,8 @@ use crate::{
 };
 use std::{path::PathBuf, sync::Arc};
 use tauri::{AppHandle, Emitter, Manager};
-use vekha_app::{CommandError, Host, Notification};
+use vekha_app::{CommandError, Host, Network, Notification};
 use vekha_connectors::{HttpClient, HttpNetwork, follow_quietly};
-use vekha_protocol::Network;
 
 pub struct Desktop {
     pub handle: AppHandle,

@@ -59,14 +59,13 @@ async fn greet(app: &Arc<App>, auto: Option<String>) {
         .unwrap_or_default();
     let demo = session["city"]["demo"] == true;
     let first = session["state"] == "no_city" && (auto.is_some() || address != "demo");
-    if first || (demo && address == "demo") {
-        if let Err(error) = app
+    if (first || (demo && address == "demo"))
+        && let Err(error) = app
             .call("connect_city", serde_json::json!({ "address": address }))
             .await
-        {
-            tracing::warn!(%error, "the city was not connected");
-            return;
-        }
+    {
+        tracing::warn!(%error, "the city was not connected");
+        return;
     }
     let signed_out = matches!(session["state"].as_str(), Some("no_city" | "signed_out"));
     if let (true, Some(resident)) = (signed_out, auto)

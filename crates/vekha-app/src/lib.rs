@@ -21,4 +21,5 @@ pub mod view;
 pub use app::{App, COMMANDS};
 pub use error::CommandError;
 pub use host::{Host, Notification};
+pub use vekha_protocol::Network;
 pub use vekha_store::Tag;

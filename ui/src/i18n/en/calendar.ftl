@@ -4,7 +4,6 @@ calendar-export = Save the calendar (.ics)
 calendar-export-one = Save to calendar: { $title }
 calendar-note = The file holds neutral titles only: you can open it at work.
 calendar-saved = File saved: { $path }
-calendar-all-day = all day
 calendar-past = Past
 kind-appointment = visit
 kind-window = can be done

@@ -2,7 +2,6 @@ path-title = Path
 path-picture = Your path: a life line, stories and forks
 path-list = The same as a list
 path-now = today
-path-born = birth
 path-age = { $years ->
     [one] { $years } year
    *[other] { $years } years
@@ -11,8 +10,6 @@ path-empty = There are no stories that need you right now. The line runs calmly.
 path-run-from = from { $date }
 path-run-ended = ended { $date }
 path-forks = Forks
-path-fork-feared = Show the unwelcome turn
-path-steps = Steps
 path-past-steps = Behind you: { $count }
 path-zoom = Zoom
 path-zoom-life = Life

@@ -48,6 +48,5 @@ no = No
 answer = Answer
 private-answer = Keep it on this device only
 private-answer-note = The answer will not reach the city, but the plan on this device will use it.
-choose = Choose
 answered = Thank you, noted.
 whose-line = For: { $name }

@@ -4,7 +4,6 @@ calendar-export = Сохранить календарь (.ics)
 calendar-export-one = Сохранить в календарь: { $title }
 calendar-note = В файле только нейтральные названия: его можно открыть на работе.
 calendar-saved = Файл сохранён: { $path }
-calendar-all-day = весь день
 calendar-past = Прошло
 kind-appointment = визит
 kind-window = можно сделать

@@ -2,7 +2,6 @@ path-title = Путь
 path-picture = Ваш путь: линия жизни, истории и развилки
 path-list = То же списком
 path-now = сегодня
-path-born = рождение
 path-age = { $years ->
     [one] { $years } год
     [few] { $years } года
@@ -12,8 +11,6 @@ path-empty = Сейчас нет историй, которые требуют �
 path-run-from = с { $date }
 path-run-ended = закончилась { $date }
 path-forks = Развилки
-path-fork-feared = Показать нежелательный поворот
-path-steps = Шаги
 path-past-steps = Пройдено: { $count }
 path-zoom = Масштаб
 path-zoom-life = Жизнь

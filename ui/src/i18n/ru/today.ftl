@@ -49,6 +49,5 @@ no = Нет
 answer = Ответить
 private-answer = Оставить только на этом устройстве
 private-answer-note = Ответ не уйдёт в город, но план на устройстве его учтёт.
-choose = Выберите
 answered = Спасибо, учли.
 whose-line = Для кого: { $name }

@@ -22,6 +22,8 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         .documents
         .iter()
         .map(|it| document_view(&scene, it));
+    // The guard must be gone before `city_card` takes its own.
+    let settings = app.live().kept.settings.clone();
     Ok(Me {
         resident: scene.resident(&me),
         residents: scene.records.residents.clone(),
@@ -29,7 +31,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         consents: compose::consents(&scene),
         access: compose::access(&scene),
         documents: documents.collect(),
-        settings: app.live().kept.settings.clone(),
+        settings,
         city: crate::session::city_card(app),
     })
 }

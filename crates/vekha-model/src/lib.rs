@@ -16,8 +16,8 @@ pub use id::{
 };
 pub use moment::{Moment, MomentError};
 pub use plan::{
-    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question, Rejected,
-    SituationState, Truth,
+    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question,
+    Rejected, SituationState, Truth,
 };
 pub use resident::{Relation, Resident, Sex};
 pub use step::{

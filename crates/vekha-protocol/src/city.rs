@@ -1,4 +1,6 @@
-use crate::{Action, Appointment, ChangesPage, Cursor, IdempotencyKey, Problem, Receipt, Slot};
+use crate::{
+    Action, Appointment, ChangesPage, ClockReading, Cursor, IdempotencyKey, Problem, Receipt, Slot,
+};
 use async_trait::async_trait;
 use std::time::Duration;
 use vekha_model::AppointmentId;
@@ -23,6 +25,11 @@ pub trait City: Send + Sync {
 
     /// One appointment as it stands now.
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError>;
+
+    /// The city's clock as of its last answer; `None` before any, or where the city does not tell.
+    fn clock(&self) -> Option<ClockReading> {
+        None
+    }
 }
 
 /// Why a city could not be asked, sorted by what the device does about it.

@@ -5,7 +5,7 @@ use url::{Host, Url};
 use vekha_protocol::CityError;
 
 /// The largest answer read into memory; a page of changes is far below.
-pub(crate) const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 
 /// An address that no request is sent to.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
@@ -70,13 +70,18 @@ fn is_loopback(url: &Url) -> bool {
 
 /// Reads an answer's body, but never more than [`LARGEST_ANSWER`].
 pub(crate) async fn body(answer: Response) -> Result<Vec<u8>, CityError> {
+    body_up_to(answer, LARGEST_ANSWER).await
+}
+
+/// Reads an answer's body, but never more than this.
+pub(crate) async fn body_up_to(answer: Response, largest: usize) -> Result<Vec<u8>, CityError> {
     let mut bytes = Vec::new();
     let mut stream = answer.bytes_stream();
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(unreachable)?;
-        if bytes.len() + chunk.len() > LARGEST_ANSWER {
+        if bytes.len() + chunk.len() > largest {
             return Err(CityError::Malformed(format!(
-                "an answer of more than {LARGEST_ANSWER} bytes"
+                "an answer of more than {largest} bytes"
             )));
         }
         bytes.extend_from_slice(&chunk);

@@ -1,7 +1,9 @@
 //! The device's only way out: sign-in, FHIR and the city API over HTTP. Nothing else in the client talks to a network.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
 
+mod catalogue;
 mod city_api;
+mod clock;
 mod connect;
 mod fhir;
 mod http;

@@ -1,6 +1,8 @@
 use super::{answer::sorted, wake::Wake};
 use crate::{
     Session,
+    catalogue::PackSource,
+    clock::CityClock,
     http::{address, body, unreachable},
 };
 use async_trait::async_trait;
@@ -11,8 +13,8 @@ use std::sync::Arc;
 use url::Url;
 use vekha_model::AppointmentId;
 use vekha_protocol::{
-    Action, Appointment, CatalogueOffer, ChangesPage, City, CityApiOffer, CityError, Cursor,
-    IdempotencyKey, Receipt, Slot,
+    Action, Appointment, CatalogueOffer, ChangesPage, City, CityApiOffer, CityError, ClockReading,
+    Cursor, IdempotencyKey, Receipt, Slot,
 };
 
 const PAGE: &str = "500";
@@ -21,8 +23,9 @@ const PAGE: &str = "500";
 pub struct HttpCity {
     http: Client,
     base: Url,
-    catalogue: Option<Url>,
+    packs: PackSource,
     session: Arc<Session>,
+    clock: CityClock,
     wake: Wake,
 }
 
@@ -38,18 +41,17 @@ impl HttpCity {
         if api.version != 1 {
             return Err(CityError::NotOffered);
         }
-        let checked =
-            |text: &str| address(text).map_err(|error| CityError::Malformed(error.to_string()));
-        let mut base = checked(&api.base)?;
+        let mut base =
+            address(&api.base).map_err(|error| CityError::Malformed(error.to_string()))?;
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", base.path()));
         }
-        let catalogue = catalogue.map(|it| checked(&it.url)).transpose()?;
         Ok(Self {
+            packs: PackSource::new(http.clone(), catalogue)?,
             http,
             base,
-            catalogue,
             session,
+            clock: CityClock::default(),
             wake: Wake::default(),
         })
     }
@@ -83,14 +85,13 @@ impl HttpCity {
         make: &impl Fn() -> RequestBuilder,
         token: &str,
     ) -> Result<Response, CityError> {
-        sorted(
-            make()
-                .bearer_auth(token)
-                .send()
-                .await
-                .map_err(unreachable)?,
-        )
-        .await
+        let answer = make()
+            .bearer_auth(token)
+            .send()
+            .await
+            .map_err(unreachable)?;
+        self.clock.hear(answer.headers());
+        sorted(answer).await
     }
 
     async fn read<T: DeserializeOwned>(
@@ -196,17 +197,16 @@ impl City for HttpCity {
     }
 
     async fn catalogue(&self) -> Result<Option<Vec<u8>>, CityError> {
-        let Some(url) = self.catalogue.clone() else {
-            return Ok(None);
-        };
-        Ok(Some(
-            body(self.send(|| self.http.get(url.clone())).await?).await?,
-        ))
+        self.packs.fetch().await
     }
 
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError> {
         let url = self.url(&["offers"])?;
         let all: Vec<Appointment> = self.read(|| self.http.get(url.clone())).await?;
         Ok(all.into_iter().find(|it| it.id == *id))
+    }
+
+    fn clock(&self) -> Option<ClockReading> {
+        self.clock.read()
     }
 }

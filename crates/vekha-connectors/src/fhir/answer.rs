@@ -1,6 +1,6 @@
 use super::read::{list, words};
-use crate::Session;
 use crate::http::{body, unreachable};
+use crate::{Session, clock::CityClock};
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use std::time::Duration;
@@ -16,25 +16,31 @@ pub(super) struct Answer {
 /// Sends, and once more with a renewed token where the first was not accepted.
 pub(super) async fn ask(
     session: &Session,
+    clock: &CityClock,
     make: impl Fn() -> RequestBuilder,
 ) -> Result<Answer, CityError> {
     let token = session.bearer().await?;
-    match ask_with(&make, &token).await {
+    match ask_with(clock, &make, &token).await {
         Err(CityError::SignedOut) => {
             let token = session.after_refusal(&token).await?;
-            ask_with(&make, &token).await
+            ask_with(clock, &make, &token).await
         }
         other => other,
     }
 }
 
-async fn ask_with(make: &impl Fn() -> RequestBuilder, token: &str) -> Result<Answer, CityError> {
+async fn ask_with(
+    clock: &CityClock,
+    make: &impl Fn() -> RequestBuilder,
+    token: &str,
+) -> Result<Answer, CityError> {
     let answer = make()
         .header("accept", "application/fhir+json")
         .bearer_auth(token)
         .send()
         .await
         .map_err(unreachable)?;
+    clock.hear(answer.headers());
     let status = answer.status();
     let wait = retry_after(&answer);
     let etag = answer

@@ -4,10 +4,7 @@ use super::{
     progress::Progress,
     read::{key_of, list, names},
 };
-use crate::{
-    Session,
-    http::{address, body, unreachable},
-};
+use crate::{Session, catalogue::PackSource, clock::CityClock, http::address};
 use async_trait::async_trait;
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -15,8 +12,8 @@ use std::sync::Arc;
 use url::Url;
 use vekha_model::{AppointmentId, ResidentId, SlotId};
 use vekha_protocol::{
-    Action, Appointment, CatalogueOffer, ChangesPage, City, CityError, Cursor, FhirOffer,
-    IdempotencyKey, OfferAnswer, Receipt, Slot,
+    Action, Appointment, CatalogueOffer, ChangesPage, City, CityError, ClockReading, Cursor,
+    FhirOffer, IdempotencyKey, OfferAnswer, Receipt, Slot,
 };
 
 const KINDS: [&str; 4] = ["Patient", "Observation", "Condition", "Appointment"];
@@ -26,8 +23,9 @@ const PAGE: &str = "200";
 pub struct FhirCity {
     http: Client,
     base: Url,
-    catalogue: Option<Url>,
+    packs: PackSource,
     session: Arc<Session>,
+    clock: CityClock,
     patient: ResidentId,
 }
 
@@ -42,12 +40,11 @@ impl FhirCity {
         catalogue: Option<&CatalogueOffer>,
         session: Arc<Session>,
     ) -> Result<Self, CityError> {
-        let checked =
-            |text: &str| address(text).map_err(|error| CityError::Malformed(error.to_string()));
         Ok(Self {
+            packs: PackSource::new(http.clone(), catalogue)?,
             http,
-            base: checked(&fhir.base)?,
-            catalogue: catalogue.map(|it| checked(&it.url)).transpose()?,
+            base: address(&fhir.base).map_err(|error| CityError::Malformed(error.to_string()))?,
+            clock: CityClock::default(),
             patient: session.resident().clone(),
             session,
         })
@@ -88,7 +85,7 @@ impl FhirCity {
     }
 
     async fn get(&self, url: Url) -> Result<Answer, CityError> {
-        ask(&self.session, || self.http.get(url.clone())).await
+        ask(&self.session, &self.clock, || self.http.get(url.clone())).await
     }
 
     async fn put(&self, url: Url, before: &Answer) -> Result<Value, CityError> {
@@ -96,7 +93,7 @@ impl FhirCity {
             .as_str()
             .map(|it| format!("W/\"{it}\""));
         let etag = before.etag.clone().or(version);
-        let answer = ask(&self.session, || {
+        let answer = ask(&self.session, &self.clock, || {
             let request = self
                 .http
                 .put(url.clone())
@@ -291,15 +288,7 @@ impl City for FhirCity {
     }
 
     async fn catalogue(&self) -> Result<Option<Vec<u8>>, CityError> {
-        let Some(url) = self.catalogue.clone() else {
-            return Ok(None);
-        };
-        // The pack is public and signed; it may lie on another server, which gets no token.
-        let answer = self.http.get(url).send().await.map_err(unreachable)?;
-        match answer.status() {
-            it if it.is_success() => Ok(Some(body(answer).await?)),
-            _ => Err(CityError::Busy { retry_after: None }),
-        }
+        self.packs.fetch().await
     }
 
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError> {
@@ -310,5 +299,9 @@ impl City for FhirCity {
             Err(CityError::Refused(problem)) if matches!(problem.status, 404 | 410) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn clock(&self) -> Option<ClockReading> {
+        self.clock.read()
     }
 }

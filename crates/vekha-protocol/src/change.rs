@@ -1,4 +1,4 @@
-use crate::{AccessRecord, Appointment, Consent, Document};
+use crate::{AccessRecord, Appointment, Consent, Document, Inquiry};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -43,6 +43,7 @@ pub enum RecordKind {
     Document,
     Consent,
     Access,
+    Inquiry,
     /// A kind this version does not know: kept, not shown.
     #[serde(other)]
     Unknown,
@@ -61,37 +62,56 @@ pub enum Record {
     Document(Document),
     Consent(Consent),
     Access(AccessRecord),
+    Inquiry(Inquiry),
+}
+
+impl RecordKind {
+    const ALL: [Self; 7] = [
+        Self::Resident,
+        Self::Fact,
+        Self::Appointment,
+        Self::Document,
+        Self::Consent,
+        Self::Access,
+        Self::Inquiry,
+    ];
+
+    /// The name it travels and is stored under.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Resident => "resident",
+            Self::Fact => "fact",
+            Self::Appointment => "appointment",
+            Self::Document => "document",
+            Self::Consent => "consent",
+            Self::Access => "access",
+            Self::Inquiry => "inquiry",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The kind of that name; [`RecordKind::Unknown`] for one from the future.
+    #[must_use]
+    pub fn parse(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+            .unwrap_or(Self::Unknown)
+    }
 }
 
 impl Change {
     pub fn put(record: &Record) -> Result<Self, serde_json::Error> {
+        use serde_json::to_value;
         let (kind, id, body) = match record {
-            Record::Resident(it) => (
-                RecordKind::Resident,
-                it.id.to_string(),
-                serde_json::to_value(it)?,
-            ),
-            Record::Fact(it) => (
-                RecordKind::Fact,
-                it.id.to_string(),
-                serde_json::to_value(it)?,
-            ),
-            Record::Appointment(it) => (
-                RecordKind::Appointment,
-                it.id.to_string(),
-                serde_json::to_value(it)?,
-            ),
-            Record::Document(it) => (
-                RecordKind::Document,
-                it.id.to_string(),
-                serde_json::to_value(it)?,
-            ),
-            Record::Consent(it) => (
-                RecordKind::Consent,
-                it.id.to_string(),
-                serde_json::to_value(it)?,
-            ),
-            Record::Access(it) => (RecordKind::Access, it.id.clone(), serde_json::to_value(it)?),
+            Record::Resident(it) => (RecordKind::Resident, it.id.to_string(), to_value(it)?),
+            Record::Fact(it) => (RecordKind::Fact, it.id.to_string(), to_value(it)?),
+            Record::Appointment(it) => (RecordKind::Appointment, it.id.to_string(), to_value(it)?),
+            Record::Document(it) => (RecordKind::Document, it.id.to_string(), to_value(it)?),
+            Record::Consent(it) => (RecordKind::Consent, it.id.to_string(), to_value(it)?),
+            Record::Access(it) => (RecordKind::Access, it.id.clone(), to_value(it)?),
+            Record::Inquiry(it) => (RecordKind::Inquiry, it.id.clone(), to_value(it)?),
         };
         Ok(Self {
             kind,
@@ -126,6 +146,7 @@ impl Change {
             RecordKind::Document => Record::Document(serde_json::from_value(body)?),
             RecordKind::Consent => Record::Consent(serde_json::from_value(body)?),
             RecordKind::Access => Record::Access(serde_json::from_value(body)?),
+            RecordKind::Inquiry => Record::Inquiry(serde_json::from_value(body)?),
             RecordKind::Unknown => return Ok(None),
         }))
     }
@@ -141,5 +162,14 @@ mod tests {
             serde_json::from_str(r#"{"kind":"hologram","id":"1","body":{}}"#).unwrap();
         assert_eq!(change.kind, RecordKind::Unknown);
         assert_eq!(change.record().unwrap(), None);
+    }
+
+    #[test]
+    fn a_kind_has_one_name_on_the_wire_and_in_every_store() {
+        for kind in RecordKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            assert_eq!(RecordKind::parse(kind.as_str()), kind);
+        }
+        assert_eq!(RecordKind::parse("hologram"), RecordKind::Unknown);
     }
 }

@@ -1,5 +1,5 @@
 use crate::{SyncError, SyncReport, value};
-use vekha_protocol::{ChangesPage, City, CityError, Cursor, RecordKind};
+use vekha_protocol::{ChangesPage, City, CityError, Cursor};
 use vekha_store::{Store, StoreError, Write};
 
 /// How far a reading is.
@@ -82,7 +82,7 @@ fn take(
     report: &mut SyncReport,
 ) -> Result<(), StoreError> {
     for change in &page.changes {
-        let kind = kind_name(change.kind);
+        let kind = change.kind.as_str();
         if change.deleted {
             tx.remove_record(kind, &change.id)?;
             continue;
@@ -108,16 +108,4 @@ fn shape_only(error: &serde_json::Error) -> String {
         error.line(),
         error.column()
     )
-}
-
-fn kind_name(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Resident => "resident",
-        RecordKind::Fact => "fact",
-        RecordKind::Appointment => "appointment",
-        RecordKind::Document => "document",
-        RecordKind::Consent => "consent",
-        RecordKind::Access => "access",
-        RecordKind::Unknown => "unknown",
-    }
 }

@@ -121,7 +121,7 @@ fn of_caller(select: &'static str, caller: &Caller, after: i64) -> QueryBuilder<
 fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fault> {
     let (_, kind, id, deleted, body) = row;
     Ok(Change {
-        kind: serde_json::from_value::<RecordKind>(Value::from(kind))?,
+        kind: RecordKind::parse(&kind),
         id,
         deleted,
         body: body

@@ -35,23 +35,11 @@ async fn write(tx: &mut Tx, subject: &ResidentId, change: Change) -> Result<(), 
         "INSERT OR REPLACE INTO changes (subject, kind, id, deleted, body) VALUES (?, ?, ?, ?, ?)",
     )
     .bind(subject.as_str())
-    .bind(kind_name(change.kind))
+    .bind(change.kind.as_str())
     .bind(&change.id)
     .bind(change.deleted)
     .bind(body)
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-fn kind_name(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Resident => "resident",
-        RecordKind::Fact => "fact",
-        RecordKind::Appointment => "appointment",
-        RecordKind::Document => "document",
-        RecordKind::Consent => "consent",
-        RecordKind::Access => "access",
-        RecordKind::Unknown => "unknown",
-    }
 }

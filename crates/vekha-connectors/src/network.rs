@@ -2,6 +2,7 @@ use crate::{
     ManifestError, Session, SignIn, SignInError, TokenVault, connect, fetch_manifest, revoke,
 };
 use async_trait::async_trait;
+use jiff::{Timestamp, tz::TimeZone};
 use reqwest::Client;
 use std::{sync::Arc, time::Duration};
 use vekha_model::Text;
@@ -45,6 +46,7 @@ impl Network for HttpNetwork {
         Ok(Box::new(Begun {
             begun,
             vault: Arc::clone(&self.vault),
+            zone: TimeZone::get(&manifest.zone).unwrap_or(TimeZone::UTC),
         }))
     }
 
@@ -87,6 +89,7 @@ impl Network for HttpNetwork {
 struct Begun {
     begun: SignIn,
     vault: Arc<dyn TokenVault>,
+    zone: TimeZone,
 }
 
 #[async_trait]
@@ -100,7 +103,10 @@ impl SigningIn for Begun {
             .begun
             .wait(PATIENCE)
             .await
-            .map_err(|error| of_sign_in(&error))?;
+            .map_err(|error| match error {
+                SignInError::ClockOff { here, there } => clock_off(here, there, &self.zone),
+                error => of_sign_in(&error),
+            })?;
         self.vault
             .save(&tokens)
             .map_err(|error| of_sign_in(&error.into()))?;
@@ -113,6 +119,27 @@ fn told(code: &str, ru: &str, en: &str) -> NetworkError {
         code: code.to_owned(),
         words: Text::new(ru, en),
     }
+}
+
+/// Both times by the city's zone, so that they can be compared.
+fn clock_off(here: Timestamp, there: Timestamp, zone: &TimeZone) -> NetworkError {
+    let said = |at: Timestamp| {
+        let at = at.to_zoned(zone.clone());
+        (
+            at.strftime("%d.%m.%Y %H:%M").to_string(),
+            at.strftime("%-d %B %Y, %H:%M").to_string(),
+        )
+    };
+    let ((here_ru, here_en), (there_ru, there_en)) = (said(here), said(there));
+    told(
+        "clock-off",
+        &format!(
+            "Часы этого устройства расходятся с городскими: здесь {here_ru}, у города {there_ru}. Исправьте дату и время устройства и войдите снова."
+        ),
+        &format!(
+            "This device's clock differs from the city's: here it is {here_en}, in the city {there_en}. Set the device's date and time right and sign in again."
+        ),
+    )
 }
 
 fn of_manifest(error: &ManifestError) -> NetworkError {
@@ -172,6 +199,7 @@ fn of_sign_in(error: &SignInError) -> NetworkError {
             "Город не подтвердил вход. Проверьте дату и время на этом устройстве.",
             "The city's answer does not hold. Please check the date and time of this device.",
         ),
+        SignInError::ClockOff { here, there } => clock_off(*here, *there, &TimeZone::UTC),
         SignInError::TimedOut => told(
             "sign-in-timeout",
             "Мы не дождались ответа из браузера. Начните вход заново.",
@@ -187,6 +215,21 @@ fn of_city(error: &CityError) -> NetworkError {
             "Город сейчас не отвечает. Проверьте соединение и попробуйте позже.",
             "The city does not answer now. Check the connection and try later.",
         ),
+        // A clock that is far off shows here first: every certificate looks expired, or not valid yet.
+        CityError::Untrusted(why) if why.contains("expired") || why.contains("not valid yet") => {
+            let today = Timestamp::now().to_zoned(TimeZone::system());
+            told(
+                "untrusted",
+                &format!(
+                    "По часам этого устройства сегодня {}, и сертификат города на эту дату не действует. Проверьте дату и время. Если они верны, сообщите городу. Мы ничего не отправили.",
+                    today.strftime("%d.%m.%Y")
+                ),
+                &format!(
+                    "By this device's clock it is {}, and the city's certificate is not valid on that day. Check the date and time; if they are right, tell the city. Nothing was sent.",
+                    today.strftime("%-d %B %Y")
+                ),
+            )
+        }
         CityError::Untrusted(_) => told(
             "untrusted",
             "Сертификат города не подтверждён: кто-то может выдавать себя за город. Мы ничего не отправили. Сообщите об этом городу.",

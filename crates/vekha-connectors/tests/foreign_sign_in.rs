@@ -10,9 +10,10 @@ use std::{
     time::Duration,
 };
 use vekha_connectors::{
-    Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, http_client, revoke,
+    HttpNetwork, Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, http_client,
+    revoke,
 };
-use vekha_protocol::{CityError, SignInOffer};
+use vekha_protocol::{CityError, Manifest, Network, NetworkError, SignInOffer};
 
 /// The provider, installed once under the target folder, started for one test.
 struct Provider {
@@ -31,9 +32,13 @@ impl Drop for Provider {
 
 impl Provider {
     fn start() -> Self {
+        Self::with_a_clock_ahead_by(0)
+    }
+
+    fn with_a_clock_ahead_by(seconds: i64) -> Self {
         let folder = installed();
         let mut process = Command::new("node")
-            .arg("provider.mjs")
+            .args(["provider.mjs", &seconds.to_string()])
             .current_dir(&folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -59,18 +64,32 @@ impl Provider {
 
     async fn sign_in(&self, login: &str) -> Result<StoredTokens, SignInError> {
         let sign_in = SignIn::begin(&http_client().unwrap(), &self.offer, None).await?;
+        let address = sign_in.authorize_url.to_string();
+        let browser = self.visit(&address, login);
+        tokio::join!(sign_in.wait(Duration::from_secs(30)), browser).0
+    }
+
+    /// What the resident does in the browser.
+    async fn visit(&self, address: &str, login: &str) {
         let browser = tokio::process::Command::new("node")
-            .args(["visit.mjs", sign_in.authorize_url.as_str(), login])
+            .args(["visit.mjs", address, login])
             .current_dir(&self.folder)
             .output();
-        let (tokens, browser) = tokio::join!(sign_in.wait(Duration::from_secs(30)), browser);
-        let browser = browser.unwrap();
+        let browser = browser.await.unwrap();
         assert!(
             browser.status.success(),
             "{}",
             String::from_utf8_lossy(&browser.stdout)
         );
-        tokens
+    }
+
+    /// A city whose sign-in this is.
+    fn manifest(&self) -> Manifest {
+        serde_json::from_value(serde_json::json!({
+            "vekha": 1, "id": "foreign", "name": {"ru": "Чужой"}, "zone": "Europe/Moscow",
+            "sign_in": self.offer, "fhir": {"base": self.offer.issuer},
+        }))
+        .unwrap()
     }
 }
 
@@ -213,4 +232,47 @@ async fn a_provider_that_cannot_be_reached_is_offline_not_an_error_of_the_reside
         begun,
         Err(SignInError::City(CityError::Offline(_)))
     ));
+}
+
+/// Signs in the way the app does, at a city that is as far ahead of this device.
+async fn refused_by_a_clock_ahead_by(days: i64) -> NetworkError {
+    let provider = Provider::with_a_clock_ahead_by(days * 86_400);
+    let vault = Arc::new(Vault::default());
+    let network = HttpNetwork::new(http_client().unwrap(), vault.clone());
+    let signing_in = network.sign_in(&provider.manifest(), None).await.unwrap();
+    let address = signing_in.authorize_url();
+    let (outcome, ()) = tokio::join!(signing_in.wait(), provider.visit(&address, "anna"));
+    assert_eq!(vault.load().unwrap(), None, "nothing of it is kept");
+    outcome.unwrap_err()
+}
+
+fn year_in(days: i64) -> String {
+    let then = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
+    format!(".{} ", then.strftime("%Y"))
+}
+
+#[tokio::test]
+async fn a_device_whose_clock_is_years_behind_is_told_both_times() {
+    let error = refused_by_a_clock_ahead_by(800).await;
+    assert_eq!(error.code, "clock-off", "{error:?}");
+    for days in [0, 800] {
+        assert!(error.words.ru.contains(&year_in(days)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_device_whose_clock_is_years_ahead_is_told_both_times() {
+    let error = refused_by_a_clock_ahead_by(-800).await;
+    assert_eq!(error.code, "clock-off", "{error:?}");
+    for days in [0, -800] {
+        assert!(error.words.ru.contains(&year_in(days)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn four_minutes_between_two_clocks_are_nothing() {
+    for seconds in [-240, 240] {
+        let provider = Provider::with_a_clock_ahead_by(seconds);
+        provider.sign_in("anna").await.unwrap();
+    }
 }

@@ -3,14 +3,19 @@ use super::{
     client::{OidcClient, SendError, Sender, Tokens, discover},
     loopback::Loopback,
 };
+use jiff::{SignedDuration, Timestamp};
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, TokenResponse,
-    core::CoreAuthenticationFlow,
+    AccessTokenHash, AuthorizationCode, ClaimsVerificationError, CsrfToken, Nonce,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
+    Scope, TokenResponse, core::CoreAuthenticationFlow,
 };
-use std::{borrow::Cow, collections::HashMap, time::Duration};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    time::{Duration, SystemTime},
+};
 use url::Url;
-use vekha_protocol::{CityError, SignInOffer};
+use vekha_protocol::{CityError, ClockReading, SignInOffer};
 
 /// Clocks of servers and devices differ by this much without anybody noticing.
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -81,16 +86,17 @@ impl SignIn {
         let redirect = RedirectUrl::from_url(self.loopback.redirect.clone());
         let came_back = self.loopback.wait(at_most).await?;
         let code = code_of(&came_back, self.state.secret(), &self.issuer)?;
+        let sender = Sender::new(&self.http);
         let tokens = self
             .client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| CityError::Malformed(error.to_string()))?
             .set_redirect_uri(Cow::Owned(redirect))
             .set_pkce_verifier(self.verifier)
-            .request_async(&Sender(self.http.clone()))
+            .request_async(&sender)
             .await
             .map_err(refused)?;
-        let subject = verified_subject(&self.client, &tokens, &self.nonce)?;
+        let subject = verified_subject(&self.client, &tokens, &self.nonce, sender.clock.read())?;
         Ok(stored(&tokens, self.issuer, self.client_id, subject, None))
     }
 }
@@ -119,15 +125,26 @@ fn verified_subject(
     client: &OidcClient,
     tokens: &Tokens,
     nonce: &Nonce,
+    city: Option<ClockReading>,
 ) -> Result<String, SignInError> {
     let bad = |why: &dyn std::fmt::Display| SignInError::BadToken(why.to_string());
     let id_token = tokens.id_token().ok_or_else(|| bad(&"there is none"))?;
-    let now = std::time::SystemTime::now();
-    let lenient = move || (now - SKEW).into();
-    let verifier = client.id_token_verifier().set_time_fn(lenient);
+    let now = SystemTime::now();
+    let verifier = client
+        .id_token_verifier()
+        .set_time_fn(move || (now - SKEW).into())
+        .set_issue_time_verifier_fn(move |issued| {
+            if SystemTime::from(issued) > now + SKEW {
+                return Err(format!("issued at {issued}, later than now"));
+            }
+            Ok(())
+        });
     let claims = id_token
         .claims(&verifier, nonce)
-        .map_err(|error| bad(&error))?;
+        .map_err(|error| match error {
+            ClaimsVerificationError::Expired(_) => clock_off(city).unwrap_or_else(|| bad(&error)),
+            error => bad(&error),
+        })?;
     if let Some(expected) = claims.access_token_hash() {
         let algorithm = id_token.signing_alg().map_err(|error| bad(&error))?;
         let key = id_token
@@ -140,6 +157,14 @@ fn verified_subject(
         }
     }
     Ok(claims.subject().to_string())
+}
+
+/// Whose clock is off, where the city says another time than this device.
+fn clock_off(city: Option<ClockReading>) -> Option<SignInError> {
+    let (here, there) = (Timestamp::now(), city?.now());
+    let apart = there.duration_since(here).abs();
+    let skew = SignedDuration::try_from(SKEW).ok()?;
+    (apart > skew).then_some(SignInError::ClockOff { here, there })
 }
 
 pub(super) fn stored(

@@ -1,6 +1,9 @@
 //! The OpenID Connect types with SMART's `patient` in the token response.
 
-use crate::http::{address, body, unreachable};
+use crate::{
+    clock::CityClock,
+    http::{address, body, unreachable},
+};
 use openidconnect::{
     Client, ClientId, EmptyAdditionalClaims, EndpointMaybeSet, EndpointNotSet, EndpointSet,
     ExtraTokenFields, HttpRequest, HttpResponse, IdTokenFields, IssuerUrl, StandardErrorResponse,
@@ -67,7 +70,7 @@ pub(super) async fn discover(
     address(issuer)?;
     let issuer = IssuerUrl::new(issuer.to_owned())
         .map_err(|error| CityError::Malformed(format!("issuer: {error}")))?;
-    let metadata = CoreProviderMetadata::discover_async(issuer, &Sender(http.clone()))
+    let metadata = CoreProviderMetadata::discover_async(issuer, &Sender::new(http))
         .await
         .map_err(|error| sorted(error, "discovery"))?;
     let token = metadata.token_endpoint().map(|it| it.as_str());
@@ -85,7 +88,19 @@ pub(super) async fn discover(
 }
 
 /// Our one HTTP client in the shape the OpenID Connect crate asks for.
-pub(super) struct Sender(pub reqwest::Client);
+pub(super) struct Sender {
+    http: reqwest::Client,
+    pub clock: CityClock,
+}
+
+impl Sender {
+    pub fn new(http: &reqwest::Client) -> Self {
+        Self {
+            http: http.clone(),
+            clock: CityClock::default(),
+        }
+    }
+}
 
 impl<'c> openidconnect::AsyncHttpClient<'c> for Sender {
     type Error = SendError;
@@ -96,10 +111,11 @@ impl<'c> openidconnect::AsyncHttpClient<'c> for Sender {
             let request = reqwest::Request::try_from(request)
                 .map_err(|error| SendError(CityError::Malformed(error.to_string())))?;
             let answer = self
-                .0
+                .http
                 .execute(request)
                 .await
                 .map_err(|error| SendError(unreachable(error)))?;
+            self.clock.hear(answer.headers());
             let (status, headers) = (answer.status(), answer.headers().clone());
             let mut response = HttpResponse::new(body(answer).await.map_err(SendError)?);
             *response.status_mut() = status;

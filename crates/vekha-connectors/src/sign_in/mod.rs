@@ -34,6 +34,12 @@ pub enum SignInError {
     /// The identity token does not hold; a clock that is far off is the usual cause.
     #[error("the city's identity token does not hold: {0}")]
     BadToken(String),
+    /// The identity token is of another time, and so is the city: this device's clock is off.
+    #[error("it is {here} on this device and {there} in the city")]
+    ClockOff {
+        here: jiff::Timestamp,
+        there: jiff::Timestamp,
+    },
     /// Nobody came back from the browser.
     #[error("the browser did not come back in time")]
     TimedOut,

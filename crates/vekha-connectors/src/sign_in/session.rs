@@ -100,7 +100,7 @@ impl Session {
         let tokens = client
             .exchange_refresh_token(&RefreshToken::new(refresh))
             .map_err(|error| CityError::Malformed(error.to_string()))?
-            .request_async(&Sender(self.http.clone()))
+            .request_async(&Sender::new(&self.http))
             .await
             .map_err(refused)?;
         let (issuer, client_id, subject) = (

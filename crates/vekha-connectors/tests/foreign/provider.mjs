@@ -1,11 +1,19 @@
 // Serves sign-in on a free port of this machine and prints its address as the only line.
+// Its clock, in tokens and in the Date header, is ahead of this machine's by as many seconds as the first argument says.
 import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 console.warn = console.info = () => {}; // it warns that its keys and pages are for development: so they are
 
-const server = createServer((request, response) => handle(request, response));
+const ahead = Number(process.argv[2] ?? 0) * 1000;
+const now = Date.now;
+Date.now = () => now() + ahead;
+
+const server = createServer((request, response) => {
+  response.setHeader('date', new Date(Date.now()).toUTCString());
+  handle(request, response);
+});
 let handle;
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;

@@ -8,7 +8,7 @@ use std::{
 use tokio::{sync::broadcast, task::JoinHandle};
 use vekha_lifepath::Catalogue;
 use vekha_protocol::{City, Slot};
-use vekha_store::{FolderLock, Store, Tag};
+use vekha_store::{FolderLock, OpenError, Store, Tag};
 use vekha_sync::Runner;
 
 /// One resident's Vekha on one device. Everything it does is a command.
@@ -71,6 +71,11 @@ impl App {
         crate::session::open(&app)?;
         crate::notify::watch(&app);
         Ok(app)
+    }
+
+    /// Whether this data folder is in use, by whatever process.
+    pub fn is_open(data: &FilePath) -> bool {
+        matches!(FolderLock::take(data), Err(OpenError::SecondInstance))
     }
 
     /// Says which screens to read again.

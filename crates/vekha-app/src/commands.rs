@@ -18,7 +18,7 @@ macro_rules! every_command {
             undo(OfferOf) -> Card = card::undo;
             other_times(OfferOf) -> Vec<Slot> = card::other_times;
             answer_step(AnswerStep) -> Card = card::answer_step;
-            answer_question(AnswerQuestion) -> Session = me::answer_question;
+            answer_question(AnswerQuestion) -> Session = question::answer;
             end_situation(EndSituation) -> Session = path::end;
             path(PathOf) -> Path = path::read;
             calendar(Span) -> Vec<CalendarEntry> = calendar::read;

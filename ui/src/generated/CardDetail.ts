@@ -3,6 +3,7 @@ import type { Card } from "./Card";
 import type { Criterion } from "./Criterion";
 import type { DocumentView } from "./DocumentView";
 import type { FactView } from "./FactView";
+import type { InquiryView } from "./InquiryView";
 import type { InstanceId } from "./InstanceId";
 import type { Material } from "./Material";
 import type { PathFork } from "./PathFork";
@@ -13,4 +14,8 @@ export type CardDetail = { card: Card, situation: Text | null,
 /**
  * The run the step belongs to, to end it with one tap.
  */
-run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: string | null, checked: string | null, material: Material | null, documents: Array<DocumentView>, consents: Array<string>, forks_ahead: Array<PathFork>, instructions: Text | null, };
+run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: string | null, checked: string | null, material: Material | null, documents: Array<DocumentView>, consents: Array<string>, forks_ahead: Array<PathFork>, instructions: Text | null, 
+/**
+ * What a person was asked about this card, the newest first.
+ */
+inquiries: Array<InquiryView>, };

@@ -4,7 +4,12 @@ import type { CityCard } from "./CityCard";
 import type { ConsentView } from "./ConsentView";
 import type { DocumentView } from "./DocumentView";
 import type { FactGroup } from "./FactGroup";
+import type { InquiryView } from "./InquiryView";
 import type { Resident } from "./Resident";
 import type { Settings } from "./Settings";
 
-export type Me = { resident: Resident, residents: Array<Resident>, facts: Array<FactGroup>, consents: Array<ConsentView>, access: Array<AccessView>, documents: Array<DocumentView>, settings: Settings, city: CityCard | null, };
+export type Me = { resident: Resident, residents: Array<Resident>, facts: Array<FactGroup>, consents: Array<ConsentView>, access: Array<AccessView>, documents: Array<DocumentView>, 
+/**
+ * Questions to a person and disputes, the newest first.
+ */
+inquiries: Array<InquiryView>, settings: Settings, city: CityCard | null, };

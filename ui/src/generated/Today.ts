@@ -2,6 +2,7 @@
 import type { Card } from "./Card";
 import type { Notice } from "./Notice";
 import type { Question } from "./Question";
+import type { Undo } from "./Undo";
 
 export type Today = { as_of: string | null, offers: Array<Card>, next: Array<Card>, done_by_city: Array<Card>, late: Array<Card>, 
 /**
@@ -11,4 +12,8 @@ waiting: Array<Card>,
 /**
  * The next thing to come, when nothing asks for an answer.
  */
-calm: Card | null, notices: Array<Notice>, questions: Array<Question>, };
+calm: Card | null, notices: Array<Notice>, questions: Array<Question>, 
+/**
+ * The newest answer that can still be taken back, also after a restart.
+ */
+undo: Undo | null, };

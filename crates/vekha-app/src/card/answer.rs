@@ -43,6 +43,7 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
     let action = Action::AnswerOffer {
         appointment: args.appointment.clone(),
         answer: args.answer,
+        start: Some(visit.start),
         slot: args.slot,
         reason: args.reason,
     };

@@ -30,6 +30,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
         documents: Vec::new(),
         consents: Vec::new(),
         forks_ahead: Vec::new(),
+        inquiries: crate::inquiry::about(scene, id.as_str()),
     })
 }
 
@@ -74,7 +75,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         facts,
         missing: questions
             .filter(|it| it.settles.contains(&step.id) || step.missing.contains(&it.missing))
-            .cloned()
+            .filter_map(|it| crate::question::describe(scene, it))
             .collect(),
         law: step.law.clone(),
         checked: step.checked.map(|day| day.to_string()),
@@ -86,6 +87,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
             .map(|class| format!("{class:?}"))
             .collect(),
         forks_ahead: ahead.map(of_fork).collect(),
+        inquiries: crate::inquiry::about(scene, step.id.as_str()),
         instructions: scene
             .visit(&step.id)
             .and_then(|visit| visit.instructions.clone()),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use vekha_lifepath::source::KindSource;
 use vekha_model::{Domain, Fact, FactStatus, SourceKind, Text};
-use vekha_protocol::{Action, Document};
+use vekha_protocol::Document;
 
 /// The machinery of steps is shown on their cards, not as facts.
 const INNER: [&str; 2] = ["step.outcome", "situation.ended"];
@@ -57,10 +57,6 @@ pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
         |kind| Text::new(kind.ru.clone(), kind.en.clone()),
     );
     let named = fact.fields.get("text").and_then(Value::as_str);
-    let thing = format!("fact/{}", fact.id);
-    let disputed = scene.records.unsent.iter().any(|wish| {
-        matches!(wish.action, Action::DisputeFact { .. }) && wish.action.thing() == thing
-    });
     FactView {
         id: fact.id.clone(),
         title: named.map_or(title, |name| Text::new(name, name)),
@@ -69,7 +65,7 @@ pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
         source: source(fact),
         status: fact.status,
         private: fact.private,
-        disputed: disputed || fact.fields.get("disputed") == Some(&Value::Bool(true)),
+        dispute: crate::inquiry::dispute_of(scene, &fact.id),
         subject: fact.subject.clone(),
     }
 }
@@ -91,7 +87,7 @@ fn value(fact: &Fact, kind: Option<&KindSource>) -> Text {
     if fact.status == FactStatus::EnteredInError {
         return Text::new("отозвано источником", "taken back by its source");
     }
-    const HIDDEN: [&str; 5] = ["code", "low", "high", "text", "disputed"];
+    const HIDDEN: [&str; 4] = ["code", "low", "high", "text"];
     let mut parts: Vec<Text> = Vec::new();
     for (name, value) in fact
         .fields

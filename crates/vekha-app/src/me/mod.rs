@@ -2,7 +2,7 @@ mod compose;
 mod say;
 
 pub use compose::{document_view, fact_view};
-pub use say::{answer_question, ask, dispute, set_consent};
+pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
@@ -31,6 +31,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         consents: compose::consents(&scene),
         access: compose::access(&scene),
         documents: documents.collect(),
+        inquiries: crate::inquiry::all(&scene),
         settings,
         city: crate::session::city_card(app),
     })

@@ -1,7 +1,7 @@
 use super::{Records, Unsent};
 use crate::error::refusal;
 use vekha_model::ResidentId;
-use vekha_protocol::Problem;
+use vekha_protocol::{Problem, RecordKind};
 use vekha_store::{Store, StoreError};
 
 /// Reads one consistent picture.
@@ -10,12 +10,13 @@ pub fn load(store: &Store, me: Option<ResidentId>) -> Result<Records, StoreError
         let records = read.records();
         let mut found = Records {
             me,
-            residents: records.all("resident")?,
-            facts: records.all("fact")?,
-            appointments: records.all("appointment")?,
-            documents: records.all("document")?,
-            consents: records.all("consent")?,
-            access: records.all("access")?,
+            residents: records.all(RecordKind::Resident.as_str())?,
+            facts: records.all(RecordKind::Fact.as_str())?,
+            appointments: records.all(RecordKind::Appointment.as_str())?,
+            documents: records.all(RecordKind::Document.as_str())?,
+            consents: records.all(RecordKind::Consent.as_str())?,
+            access: records.all(RecordKind::Access.as_str())?,
+            inquiries: records.all(RecordKind::Inquiry.as_str())?,
             unsent: Vec::new(),
         };
         for row in read.outbox().all()? {

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 use vekha_model::{Fact, Moment, Resident, ResidentId, Text};
 use vekha_protocol::{
-    AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, OfferAnswer,
+    AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, Inquiry, OfferAnswer,
 };
 
 /// What the store holds for the signed-in resident and whom they care for.
@@ -15,6 +15,7 @@ pub struct Records {
     pub documents: Vec<Document>,
     pub consents: Vec<Consent>,
     pub access: Vec<AccessRecord>,
+    pub inquiries: Vec<Inquiry>,
     pub unsent: Vec<Unsent>,
 }
 

@@ -22,11 +22,8 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
         waiting: Vec::new(),
         calm: None,
         notices: notices(scene),
-        questions: scene
-            .plans
-            .iter()
-            .flat_map(|plan| plan.questions.clone())
-            .collect(),
+        questions: crate::question::all(scene),
+        undo: super::undo(scene),
     };
     let mut ahead = Vec::new();
     for step in scene.steps() {

@@ -1,4 +1,7 @@
 mod compose;
+mod undo;
+
+use undo::undo;
 
 use crate::{
     App, CommandError,

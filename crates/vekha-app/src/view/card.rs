@@ -1,7 +1,8 @@
+use super::{InquiryView, Question};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
-    Action, AppointmentId, Confidence, Criterion, DeadlineKind, Moment, Question, Resident, StepId,
+    Action, AppointmentId, Confidence, Criterion, DeadlineKind, Moment, Resident, StepId,
     StepState, Text,
 };
 
@@ -19,6 +20,18 @@ pub struct Today {
     pub calm: Option<Card>,
     pub notices: Vec<Notice>,
     pub questions: Vec<Question>,
+    /// The newest answer that can still be taken back, also after a restart.
+    pub undo: Option<Undo>,
+}
+
+/// An answer that has not left the device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Undo {
+    pub appointment: AppointmentId,
+    /// In the time of `Session.now`.
+    pub until: String,
+    pub words: Text,
 }
 
 /// Words without a step: a refusal to read, a loss to respect.
@@ -103,6 +116,8 @@ pub struct CardDetail {
     pub consents: Vec<String>,
     pub forks_ahead: Vec<super::PathFork>,
     pub instructions: Option<Text>,
+    /// What a person was asked about this card, the newest first.
+    pub inquiries: Vec<InquiryView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

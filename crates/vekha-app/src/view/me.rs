@@ -1,4 +1,4 @@
-use super::{CityCard, Settings};
+use super::{CityCard, InquiryView, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
@@ -16,6 +16,8 @@ pub struct Me {
     pub consents: Vec<ConsentView>,
     pub access: Vec<AccessView>,
     pub documents: Vec<DocumentView>,
+    /// Questions to a person and disputes, the newest first.
+    pub inquiries: Vec<InquiryView>,
     pub settings: Settings,
     pub city: Option<CityCard>,
 }
@@ -38,7 +40,8 @@ pub struct FactView {
     pub source: Text,
     pub status: FactStatus,
     pub private: bool,
-    pub disputed: bool,
+    /// The newest dispute of this record, with the city's answer once there is one.
+    pub dispute: Option<InquiryView>,
     pub subject: ResidentId,
 }
 

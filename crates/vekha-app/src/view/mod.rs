@@ -2,8 +2,10 @@
 
 mod args;
 mod card;
+mod inquiry;
 mod me;
 mod path;
+mod question;
 mod session;
 
 pub use args::{
@@ -11,9 +13,11 @@ pub use args::{
     DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, SetConsent,
     SetNetwork, SetSetting, SignIn, Span, Unlock,
 };
-pub use card::{Card, CardDetail, CardKind, Material, Notice, Pending, Today};
+pub use card::{Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
+pub use inquiry::InquiryView;
 pub use me::{AccessView, ConsentView, DocumentView, FactGroup, FactView, Me};
 pub use path::{CalendarEntry, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep, SavedFile};
+pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
     CityCard, HardNews, Session, SessionProblem, SessionState, Settings, SyncProgress, Theme,
 };

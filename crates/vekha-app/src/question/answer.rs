@@ -1,0 +1,163 @@
+use crate::{
+    App, CommandError,
+    card::queue,
+    view::{AnswerKind, AnswerQuestion, Nothing, QuestionField, Session},
+};
+use jiff::civil::Date;
+use serde_json::Value;
+use std::sync::Arc;
+use uuid::Uuid;
+use vekha_model::{Fact, FactId, FactStatus, Source, SourceKind, Text};
+use vekha_protocol::{Action, RecordKind};
+use vekha_store::StoreError;
+
+/// The longest text that fits into one field.
+const LONGEST: usize = 4000;
+
+/// Keeps the answer as the resident's own fact; only a shared one is sent.
+pub async fn answer(app: &Arc<App>, args: AnswerQuestion) -> Result<Session, CommandError> {
+    let scene = app.scene()?;
+    let asked = super::all(&scene).into_iter().find(|it| {
+        it.missing == args.missing && args.resident.iter().all(|who| *who == it.subject)
+    });
+    let subject = args.resident.or(asked.map(|it| it.subject));
+    let subject = subject.or_else(|| scene.records.me.clone());
+    let subject = subject.ok_or_else(CommandError::signed_out)?;
+    // What is never asked may still be told: a person says it by themselves.
+    let kind = scene.catalogue.vocabulary().get(&args.missing.kind);
+    let kind = kind.ok_or_else(CommandError::not_found)?;
+    let name = args.missing.field.ok_or_else(misfit)?;
+    let field = kind.fields.get(&name).and_then(super::field);
+    let field = field.ok_or_else(CommandError::not_found)?;
+    let born = scene.resident(&subject).birth_date;
+    let today = scene.moment().date_in(scene.zone());
+    let value = checked(&field, args.value, born, today)?;
+    let private = args.private || kind.private;
+    let fact = Fact {
+        id: FactId::new(format!("own-{}", Uuid::new_v4())),
+        subject,
+        kind: args.missing.kind,
+        at: scene.moment(),
+        recorded: Some(scene.now),
+        status: FactStatus::Final,
+        supersedes: None,
+        source: Source {
+            kind: SourceKind::Resident,
+            name: Text::default(),
+            reference: None,
+        },
+        fields: [(name, value)].into(),
+        private,
+    };
+    let body = serde_json::to_string(&fact).map_err(|error| CommandError::inside(&error))?;
+    let kind = RecordKind::Fact.as_str();
+    let ((), tags) = app
+        .store()?
+        .write::<_, StoreError>(|write| write.put_record(kind, fact.id.as_str(), &body, 0))?;
+    app.stale(tags);
+    if !private {
+        queue(app, &Action::ShareFact { fact }, None)?;
+    }
+    crate::notify::tell(app);
+    crate::session::read(app, Nothing {}).await
+}
+
+/// The value as the vocabulary wants it, or words that say what is wrong with it.
+fn checked(
+    field: &QuestionField,
+    value: Value,
+    born: Option<Date>,
+    today: Date,
+) -> Result<Value, CommandError> {
+    let fits = match (&field.kind, &value) {
+        (AnswerKind::Bool, Value::Bool(_)) => true,
+        (AnswerKind::Integer, Value::Number(number)) => number.as_u64().is_some(),
+        (AnswerKind::Number, Value::Number(number)) => number
+            .as_f64()
+            .is_some_and(|it| it.is_finite() && it >= 0.0),
+        (AnswerKind::Enum, Value::String(word)) => field.options.iter().any(|it| it.value == *word),
+        (AnswerKind::Text, Value::String(text)) => {
+            !text.trim().is_empty() && text.chars().count() <= LONGEST
+        }
+        (AnswerKind::Quantity, Value::Object(parts)) => {
+            let unit = parts.get("unit").and_then(Value::as_str);
+            parts.get("value").is_some_and(Value::is_number)
+                && (field.unit.is_none() || unit == field.unit.as_deref())
+        }
+        (AnswerKind::Date, Value::String(text)) => return date(text, born, today),
+        _ => false,
+    };
+    if fits { Ok(value) } else { Err(misfit()) }
+}
+
+fn date(text: &str, born: Option<Date>, today: Date) -> Result<Value, CommandError> {
+    let day: Date = text.parse().map_err(|_| misfit())?;
+    if day > today {
+        return Err(CommandError::new(
+            "in-the-future",
+            "Этот день ещё не наступил. Проверьте дату.",
+            "That day has not come yet. Please check the date.",
+        ));
+    }
+    if born.is_some_and(|born| day < born) {
+        return Err(CommandError::new(
+            "before-birth",
+            "Эта дата раньше дня рождения. Проверьте год.",
+            "This date is before the day of birth. Please check the year.",
+        ));
+    }
+    Ok(Value::String(day.to_string()))
+}
+
+fn misfit() -> CommandError {
+    CommandError::new(
+        "bad-answer",
+        "Такой ответ сюда не подходит. Проверьте его и попробуйте ещё раз.",
+        "This answer does not fit the question. Please check it and try again.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn code(kind: AnswerKind, unit: Option<&str>, value: Value) -> String {
+        let field = QuestionField {
+            kind,
+            unit: unit.map(str::to_owned),
+            options: Vec::new(),
+        };
+        let born = "1996-03-02".parse().ok();
+        let checked = checked(&field, value, born, "2026-11-23".parse().unwrap());
+        checked.err().map_or_else(String::new, |error| error.code)
+    }
+
+    #[test]
+    fn a_date_before_birth_or_in_the_future_is_told_in_words() {
+        assert_eq!(code(AnswerKind::Date, None, json!("2026-10-05")), "");
+        assert_eq!(
+            code(AnswerKind::Date, None, json!("1995-10-05")),
+            "before-birth"
+        );
+        assert_eq!(
+            code(AnswerKind::Date, None, json!("2027-01-01")),
+            "in-the-future"
+        );
+        assert_eq!(code(AnswerKind::Date, None, json!("soon")), "bad-answer");
+    }
+
+    #[test]
+    fn an_answer_of_another_kind_or_unit_is_refused() {
+        assert_eq!(code(AnswerKind::Bool, None, json!(true)), "");
+        assert_eq!(code(AnswerKind::Bool, None, json!("yes")), "bad-answer");
+        assert_eq!(code(AnswerKind::Integer, None, json!(2.5)), "bad-answer");
+        assert_eq!(code(AnswerKind::Enum, None, json!("maybe")), "bad-answer");
+        let weight = |unit| json!({"value": 3200, "unit": unit});
+        assert_eq!(code(AnswerKind::Quantity, Some("g"), weight("g")), "");
+        assert_eq!(
+            code(AnswerKind::Quantity, Some("g"), weight("kg")),
+            "bad-answer"
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! What the plan needs to know, and the resident's answer.
+
+mod answer;
+mod describe;
+
+pub use answer::answer;
+pub use describe::{all, describe, field};

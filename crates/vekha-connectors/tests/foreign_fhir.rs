@@ -181,6 +181,7 @@ fn answer(answer: OfferAnswer) -> Action {
     Action::AnswerOffer {
         appointment: "a1".into(),
         answer,
+        start: None,
         slot: None,
         reason: None,
     }

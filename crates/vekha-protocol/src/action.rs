@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use vekha_model::{AppointmentId, ConsentId, Fact, FactId, InstanceId, SlotId, StepId};
+use vekha_model::{AppointmentId, ConsentId, Fact, FactId, InstanceId, Moment, SlotId, StepId};
 
 /// What a resident did; it waits in the outbox until the city has it, exactly once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, ToSchema)]
@@ -12,6 +12,9 @@ pub enum Action {
     AnswerOffer {
         appointment: AppointmentId,
         answer: OfferAnswer,
+        /// The time the resident said it about: they agree to what they saw, not to what it has become since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<Moment>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<SlotId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]

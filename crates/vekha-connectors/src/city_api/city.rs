@@ -107,12 +107,13 @@ impl HttpCity {
             Action::AnswerOffer {
                 appointment,
                 answer,
+                start,
                 slot,
                 reason,
             } => (
                 Method::POST,
                 self.url(&["offers", appointment.as_str(), "answer"])?,
-                json!({"answer": answer, "slot": slot, "reason": reason}),
+                json!({"answer": answer, "start": start, "slot": slot, "reason": reason}),
             ),
             Action::AnswerStep { step, answer } => (
                 Method::POST,

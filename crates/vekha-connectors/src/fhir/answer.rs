@@ -74,7 +74,7 @@ fn sorted(status: StatusCode, retry_after: Option<Duration>, bytes: &[u8]) -> Ci
         it if it.is_server_error() => CityError::Busy { retry_after },
         it if it.is_redirection() => CityError::Malformed(format!("redirected elsewhere ({it})")),
         StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => {
-            CityError::Conflict(Box::new(problem(status, bytes)))
+            changed_meanwhile(problem(status, bytes).detail)
         }
         _ => CityError::Refused(Box::new(problem(status, bytes))),
     }
@@ -86,7 +86,8 @@ fn problem(status: StatusCode, bytes: &[u8]) -> Problem {
     let issue = list(&outcome["issue"])
         .iter()
         .find(|it| it["severity"] == "error" || it["severity"] == "fatal");
-    let said = issue.and_then(|it| words(&it["details"]).or_else(|| it["diagnostics"].as_str()));
+    let details = issue.and_then(|it| words(&it["details"]));
+    let diagnostics = issue.and_then(|it| it["diagnostics"].as_str());
     Problem {
         code: issue.and_then(|it| it["code"].as_str()).map_or_else(
             || format!("status-{}", status.as_u16()),
@@ -94,9 +95,24 @@ fn problem(status: StatusCode, bytes: &[u8]) -> Problem {
         ),
         title: status.canonical_reason().unwrap_or("refused").to_owned(),
         status: status.as_u16(),
-        detail: said.map(str::to_owned),
-        words: said.map(|said| Text::new(said, said)),
+        detail: diagnostics.or(details).map(str::to_owned),
+        // Diagnostics are for technicians; a resident reads what was written for people, or our own words.
+        words: details.map(|said| Text::new(said, said)),
     }
+}
+
+/// The appointment is no longer the one the resident answered, whether the server says so or we see it before asking.
+pub(super) fn changed_meanwhile(detail: Option<String>) -> CityError {
+    CityError::Conflict(Box::new(Problem {
+        code: "changed-meanwhile".to_owned(),
+        title: "the appointment has changed".to_owned(),
+        status: 409,
+        detail,
+        words: Some(Text::new(
+            "Пока ваш ответ ждал отправки, запись изменилась. Посмотрите её и ответьте ещё раз.",
+            "The appointment changed while your answer waited. Please look at it and answer again.",
+        )),
+    }))
 }
 
 /// What this way of speaking to a city cannot do, said so that a person can go on.

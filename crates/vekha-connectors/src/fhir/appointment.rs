@@ -6,9 +6,7 @@ use vekha_protocol::{Appointment, AppointmentStatus, Place, Slot};
 /// An Appointment as the resident's visit or offer.
 pub(super) fn read(json: &Value, patient: &ResidentId) -> Result<Appointment, &'static str> {
     let id = json["id"].as_str().ok_or("an Appointment without an id")?;
-    let start = moment(&json["start"])
-        .or_else(|| moment(&list(&json["requestedPeriod"]).first()?["start"]))
-        .ok_or("an Appointment without a time")?;
+    let start = start(json).ok_or("an Appointment without a time")?;
     let title = json["description"]
         .as_str()
         .or_else(|| list(&json["serviceType"]).iter().find_map(words))
@@ -39,6 +37,11 @@ pub(super) fn read(json: &Value, patient: &ResidentId) -> Result<Appointment, &'
         reason: words(&json["cancelationReason"]).map(both),
         instructions: json["patientInstruction"].as_str().map(both),
     })
+}
+
+/// When it is, or at the earliest could be while only proposed.
+pub(super) fn start(json: &Value) -> Option<Moment> {
+    moment(&json["start"]).or_else(|| moment(&list(&json["requestedPeriod"]).first()?["start"]))
 }
 
 /// A free time.

@@ -1,16 +1,17 @@
 use super::{
-    answer::{Answer, ask, cannot},
+    answer::{Answer, ask, cannot, changed_meanwhile},
     appointment, change,
     progress::Progress,
     read::{key_of, list, names},
 };
 use crate::{Session, catalogue::PackSource, clock::CityClock, http::address};
 use async_trait::async_trait;
+use jiff::tz::TimeZone;
 use reqwest::Client;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use url::Url;
-use vekha_model::{AppointmentId, ResidentId, SlotId};
+use vekha_model::{AppointmentId, Moment, ResidentId, SlotId};
 use vekha_protocol::{
     Action, Appointment, CatalogueOffer, ChangesPage, City, CityError, ClockReading, Cursor,
     FhirOffer, IdempotencyKey, OfferAnswer, Receipt, Slot,
@@ -27,6 +28,14 @@ pub struct FhirCity {
     session: Arc<Session>,
     clock: CityClock,
     patient: ResidentId,
+}
+
+/// What a resident says to an offer.
+struct Answering<'a> {
+    answer: OfferAnswer,
+    start: Option<Moment>,
+    slot: Option<&'a SlotId>,
+    reason: Option<&'a str>,
 }
 
 impl FhirCity {
@@ -112,10 +121,9 @@ impl FhirCity {
     async fn answer_offer(
         &self,
         id: &AppointmentId,
-        answer: OfferAnswer,
-        slot: Option<&SlotId>,
-        reason: Option<&str>,
+        said: &Answering<'_>,
     ) -> Result<Receipt, CityError> {
+        let (answer, slot) = (said.answer, said.slot);
         let url = self.url(&["Appointment", id.as_str()])?;
         let mut now = self.get(url.clone()).await?;
         if !change::takes_part(&now.json, &self.patient) {
@@ -134,6 +142,9 @@ impl FhirCity {
         });
         // A repeated answer whose first receipt was lost finds everything as it wants it.
         if now.json["status"] != wanted || !there {
+            if answer == OfferAnswer::Accept {
+                still_as_seen(&now.json, said.start)?;
+            }
             match (answer, slot) {
                 (OfferAnswer::Change, None) => {
                     return Err(cannot(
@@ -144,7 +155,7 @@ impl FhirCity {
                 (OfferAnswer::Change, Some(slot)) => self.move_to(&mut now.json, slot).await?,
                 _ => {}
             }
-            self.decide(&mut now.json, wanted, reason);
+            self.decide(&mut now.json, wanted, said.reason);
             let after = self.put(url.clone(), &now).await?;
             now.json = if after["resourceType"] == "Appointment" {
                 after
@@ -185,6 +196,15 @@ impl FhirCity {
         json["start"] = free["start"].clone();
         json["end"] = free["end"].clone();
         Ok(())
+    }
+}
+
+/// A time that was moved after the resident saw it is asked about again, never taken.
+fn still_as_seen(json: &Value, seen: Option<Moment>) -> Result<(), CityError> {
+    let instant = |it: Moment| it.start_in(&TimeZone::UTC);
+    match (seen.map(instant), appointment::start(json).map(instant)) {
+        (Some(seen), Some(now)) if seen != now => Err(changed_meanwhile(None)),
+        _ => Ok(()),
     }
 }
 
@@ -250,11 +270,17 @@ impl City for FhirCity {
             Action::AnswerOffer {
                 appointment,
                 answer,
+                start,
                 slot,
                 reason,
             } => {
-                self.answer_offer(appointment, *answer, slot.as_ref(), reason.as_deref())
-                    .await
+                let said = Answering {
+                    answer: *answer,
+                    start: *start,
+                    slot: slot.as_ref(),
+                    reason: reason.as_deref(),
+                };
+                self.answer_offer(appointment, &said).await
             }
             _ => Err(cannot(
                 "Этот город пока принимает из приложения только ответы на записи. Ваше слово осталось на этом устройстве; обратитесь в клинику или администрацию напрямую.",

@@ -35,6 +35,8 @@ pub(crate) struct Live {
     pub problem: Option<SessionProblem>,
     /// A catalogue of the city's that was not taken over, and why.
     pub catalogue_problem: Option<SessionProblem>,
+    /// When the city was last asked for its catalogue, by this device's clock.
+    pub catalogue_asked: Option<Timestamp>,
 }
 
 impl App {
@@ -44,14 +46,14 @@ impl App {
     /// Another instance uses the folder, or it cannot be used at all.
     pub async fn start(host: Arc<dyn Host>, data: &FilePath) -> Result<Arc<Self>, CommandError> {
         let lock = FolderLock::take(data)?;
-        let catalogue = vekha_catalogue::load_files(&vekha_catalogue::builtin_files())
-            .map_err(|_| CommandError::inside(&"the built-in catalogue does not compile"))?;
         let kept = Kept::read(data);
+        let now = kept.in_city_time(host.now());
+        let planned = crate::catalogue::open(data, &kept, now)?;
         let app = Arc::new(Self {
             runner: Runner::default(),
             live: Mutex::new(Live {
                 kept,
-                catalogue: Arc::new(catalogue),
+                catalogue: planned.catalogue,
                 store: None,
                 city: None,
                 syncing: None,
@@ -60,7 +62,8 @@ impl App {
                 sign_in: None,
                 sync_task: None,
                 problem: None,
-                catalogue_problem: None,
+                catalogue_problem: planned.problem,
+                catalogue_asked: None,
             }),
             events: broadcast::channel(64).0,
             host,
@@ -99,8 +102,9 @@ impl App {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The city's time, as far as it is known. What is queued and sent keeps to the device's own clock, which does not jump.
     pub(crate) fn now(&self) -> Timestamp {
-        self.host.now()
+        self.live().kept.in_city_time(self.host.now())
     }
 
     pub(crate) fn store(&self) -> Result<Arc<Store>, CommandError> {
@@ -114,12 +118,13 @@ impl App {
     /// Everything a screen is composed from, with unsent wishes applied.
     pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
         let store = self.store()?;
-        let (me, catalogue) = {
+        let (kept, catalogue) = {
             let live = self.live();
-            (live.kept.resident.clone(), Arc::clone(&live.catalogue))
+            (live.kept.clone(), Arc::clone(&live.catalogue))
         };
-        let records = crate::scene::load(&store, me)?.with_wishes();
-        Ok(Scene::of(records, catalogue, self.now()))
+        let now = kept.in_city_time(self.host.now());
+        let records = crate::scene::load(&store, &kept)?.with_wishes();
+        Ok(Scene::of(records, catalogue, now))
     }
 }
 

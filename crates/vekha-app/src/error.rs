@@ -52,6 +52,18 @@ impl CommandError {
         Self::new("signed-out", "Сначала войдите.", "Please sign in first.")
     }
 
+    /// A file could not be written.
+    pub fn of_disk(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            return StoreError::Full.into();
+        }
+        Self::new(
+            "folder",
+            "На диск не удалось записать: проверьте права на папку с данными.",
+            &format!("The disk could not be written: {error}"),
+        )
+    }
+
     pub fn inside(why: &impl std::fmt::Display) -> Self {
         tracing::error!(%why, "a command failed inside");
         Self::new(

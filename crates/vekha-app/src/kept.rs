@@ -1,6 +1,7 @@
 use crate::view::Settings;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 use vekha_model::ResidentId;
 use vekha_protocol::Manifest;
 
@@ -16,9 +17,21 @@ pub struct Kept {
     pub settings: Settings,
     /// The resident's own switch.
     pub offline: bool,
+    /// How far the city's clock is ahead of this device's, in seconds; 0 where they agree.
+    pub clock_offset: i64,
+    /// The keys the city's catalogue is trusted by, as they were when the city was connected.
+    pub keys: BTreeMap<String, String>,
+    /// The version of the city's catalogue taken over last; an older one is refused.
+    pub catalogue_version: Option<String>,
 }
 
 impl Kept {
+    /// What the city's clock shows when this device's shows `device`.
+    pub fn in_city_time(&self, device: Timestamp) -> Timestamp {
+        let offset = SignedDuration::from_secs(self.clock_offset);
+        device.saturating_add(offset).unwrap_or(device)
+    }
+
     pub fn read(data: &Path) -> Self {
         let text = fs::read_to_string(data.join(FILE)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()

@@ -6,6 +6,7 @@ mod commands;
 mod app;
 mod calendar;
 mod card;
+mod catalogue;
 mod error;
 mod host;
 mod inquiry;

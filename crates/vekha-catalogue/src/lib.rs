@@ -10,7 +10,7 @@ mod pack;
 
 pub use check::check;
 pub use load::{Files, Finding, load, load_files, read_dir};
-pub use pack::{Keys, Pack, PackError, Signing};
+pub use pack::{Keys, Pack, PackError, Signing, keys};
 
 use include_dir::{Dir, include_dir};
 use std::sync::OnceLock;

@@ -12,6 +12,18 @@ use vekha_lifepath::Catalogue;
 /// Public keys by their ids.
 pub type Keys = BTreeMap<String, VerifyingKey>;
 
+/// The keys a manifest names (base64url, 32 bytes each); what is no key is left out, and signs nothing.
+pub fn keys(named: &BTreeMap<String, String>) -> Keys {
+    let key = |text: &String| {
+        let bytes = BASE64.decode(text).ok()?;
+        VerifyingKey::from_bytes(bytes.as_slice().try_into().ok()?).ok()
+    };
+    named
+        .iter()
+        .filter_map(|(id, text)| Some((id.clone(), key(text)?)))
+        .collect()
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Head {
     alg: String,

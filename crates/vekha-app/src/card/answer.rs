@@ -55,7 +55,7 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
 /// A second thought about the same thing takes the place of the first, as long as that has not left.
 fn replace(app: &App, action: &Action) -> Result<(), CommandError> {
     let store = app.store()?;
-    let (thing, now) = (action.thing(), app.now());
+    let (thing, now) = (action.thing(), app.host.now());
     store.write::<_, StoreError>(|write| {
         for row in write.read().outbox().all()? {
             if row.thing == thing && row.not_before > now && row.attempts == 0 {
@@ -69,7 +69,7 @@ fn replace(app: &App, action: &Action) -> Result<(), CommandError> {
 
 pub async fn undo(app: &Arc<App>, args: OfferOf) -> Result<Card, CommandError> {
     let store = app.store()?;
-    let (thing, now) = (format!("offer/{}", args.appointment), app.now());
+    let (thing, now) = (format!("offer/{}", args.appointment), app.host.now());
     let (taken, tags) = store.write::<_, StoreError>(|write| {
         let mut rows = write.read().outbox().all()?.into_iter();
         match rows.find(|row| row.thing == thing && row.not_before > now && row.refused.is_none()) {

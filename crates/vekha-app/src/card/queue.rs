@@ -10,7 +10,7 @@ pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
 /// Puts an action into the outbox, for good: it survives the end of the app. A refused one about the same thing goes.
 pub fn queue(app: &App, action: &Action, hold: Option<SignedDuration>) -> Result<(), CommandError> {
     let store = app.store()?;
-    let now = app.now();
+    let now = app.host.now();
     let queued = Queued {
         key: Uuid::new_v4(),
         thing: action.thing(),

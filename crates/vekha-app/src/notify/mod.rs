@@ -8,3 +8,4 @@ mod words;
 
 pub use press::press;
 pub use tell::{tell, watch};
+pub use when::full;

@@ -46,6 +46,20 @@ pub fn when(moment: Moment, now: &Zoned, language: Language) -> String {
     }
 }
 
+/// A time with its date in full: «26 ноября 2026, 10:00».
+pub fn full(moment: Moment, zone: &TimeZone, language: Language) -> String {
+    let date = moment.date_in(zone);
+    let at = moment.start_in(zone).to_zoned(zone.clone());
+    let at = at.strftime("%H:%M");
+    match language {
+        Language::Ru => {
+            let month = MONTHS_RU[usize::from(date.month().unsigned_abs()) - 1];
+            format!("{} {month} {}, {at}", date.day(), date.year())
+        }
+        Language::En => format!("{}, {at}", date.strftime("%-d %B %Y")),
+    }
+}
+
 fn day(day: Date, away: i32, language: Language) -> String {
     match (language, away) {
         (Language::Ru, 0) => "сегодня".to_owned(),

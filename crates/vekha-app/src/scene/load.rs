@@ -1,15 +1,14 @@
 use super::{Records, Unsent};
-use crate::error::refusal;
-use vekha_model::ResidentId;
+use crate::{error::refusal, kept::Kept};
 use vekha_protocol::{Problem, RecordKind};
 use vekha_store::{Store, StoreError};
 
-/// Reads one consistent picture.
-pub fn load(store: &Store, me: Option<ResidentId>) -> Result<Records, StoreError> {
+/// Reads one consistent picture; all times in it are the city's.
+pub fn load(store: &Store, kept: &Kept) -> Result<Records, StoreError> {
     store.read(|read| {
         let records = read.records();
         let mut found = Records {
-            me,
+            me: kept.resident.clone(),
             residents: records.all(RecordKind::Resident.as_str())?,
             facts: records.all(RecordKind::Fact.as_str())?,
             appointments: records.all(RecordKind::Appointment.as_str())?,
@@ -28,8 +27,8 @@ pub fn load(store: &Store, me: Option<ResidentId>) -> Result<Records, StoreError
             found.unsent.push(Unsent {
                 key: row.key,
                 action,
-                queued: row.queued_at,
-                not_before: Some(row.not_before),
+                queued: kept.in_city_time(row.queued_at),
+                not_before: Some(kept.in_city_time(row.not_before)),
                 refused: problem.map(|it| it.map_or_else(|_| unclear(), |it| refusal(&it))),
             });
         }

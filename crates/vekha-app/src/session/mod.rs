@@ -1,3 +1,4 @@
+pub mod clock;
 mod open;
 mod read;
 mod sign_in;
@@ -14,15 +15,5 @@ use crate::{App, CommandError, kept::Kept};
 pub fn keep(app: &App, change: impl FnOnce(&mut Kept)) -> Result<(), CommandError> {
     let mut live = app.live();
     change(&mut live.kept);
-    live.kept.write(&app.data).map_err(|error| {
-        CommandError::new(
-            if error.kind() == std::io::ErrorKind::StorageFull {
-                "disk-full"
-            } else {
-                "folder"
-            },
-            "Настройки не удалось сохранить: проверьте место на диске и права на папку.",
-            &format!("The settings could not be kept: {error}"),
-        )
-    })
+    live.kept.write(&app.data).map_err(CommandError::of_disk)
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use vekha_model::{ResidentId, Text};
-use vekha_protocol::{CityError, Manifest};
+use vekha_protocol::{City, CityError, Manifest};
 use vekha_store::{Key, Store, Tag};
 use vekha_sync::{Clock, RunnerEvent, SyncError};
 
@@ -103,7 +103,7 @@ pub fn talk(app: &Arc<App>, manifest: &Manifest) {
         let clock = HostClock(host);
         let tell = |event| {
             if let Some(app) = weak.upgrade() {
-                heard(&app, event);
+                heard(&app, &city, event);
             }
         };
         let ended = runner.run(&store, city.as_ref(), &clock, &tell).await;
@@ -114,7 +114,7 @@ pub fn talk(app: &Arc<App>, manifest: &Manifest) {
     }));
 }
 
-fn heard(app: &Arc<App>, event: RunnerEvent) {
+fn heard(app: &Arc<App>, city: &Arc<dyn City>, event: RunnerEvent) {
     match event {
         RunnerEvent::Progress(progress) => {
             app.live().syncing = Some(SyncProgress {
@@ -125,6 +125,10 @@ fn heard(app: &Arc<App>, event: RunnerEvent) {
         }
         RunnerEvent::Round { report, error } => {
             app.live().syncing = None;
+            let silent = matches!(&error, Some(SyncError::City(CityError::Offline(_))));
+            if let Some(reading) = city.clock().filter(|_| !silent) {
+                super::clock::set_by_city(app, reading);
+            }
             match &error {
                 Some(error) => problem(app, error),
                 None => {
@@ -132,6 +136,9 @@ fn heard(app: &Arc<App>, event: RunnerEvent) {
                     live.unreachable = false;
                     // What was set aside is told until the app is started again.
                     live.problem.take_if(|it| it.code != "damaged");
+                    drop(live);
+                    let asking = crate::catalogue::refresh(Arc::downgrade(app), Arc::clone(city));
+                    tokio::spawn(asking);
                 }
             }
             crate::notify::tell(app);

@@ -51,6 +51,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     Ok(Session {
         state,
         city,
+        demo_offered: app.host.demo_city().is_some(),
         resident,
         residents: scene.map_or_else(Vec::new, |scene| scene.records.residents),
         language: live.kept.settings.language,
@@ -75,7 +76,8 @@ pub fn as_of(app: &App) -> Result<Option<String>, CommandError> {
     };
     let at = store
         .read::<_, StoreError>(|read| read.values().get::<Timestamp>(vekha_sync::value::AS_OF))?;
-    Ok(at.map(|at| at.to_string()))
+    let kept = app.live().kept.clone();
+    Ok(at.map(|at| kept.in_city_time(at).to_string()))
 }
 
 pub fn city_card(app: &App) -> Option<CityCard> {

@@ -31,10 +31,20 @@ pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, Comma
     keep(app, |kept| {
         if !same {
             kept.resident = None;
+            kept.clock_offset = 0;
+            kept.catalogue_version = None;
+        }
+        // Pinned: whoever can change the manifest of a connected city cannot change its rules with it.
+        if kept.resident.is_none() || kept.keys.is_empty() {
+            let offer = manifest.catalogue.as_ref();
+            kept.keys = offer.map(|it| it.keys.clone()).unwrap_or_default();
         }
         kept.address = Some(address);
         kept.manifest = Some(manifest.clone());
     })?;
+    if !same {
+        crate::catalogue::open_again(app)?;
+    }
     if same && app.live().store.is_some() {
         super::open::talk(app, &manifest);
     }

@@ -11,6 +11,7 @@ pub async fn sync(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     let store = app.store()?;
     let before = super::as_of(app)?;
     if !app.runner.is_offline() {
+        app.live().catalogue_asked = None;
         store.write::<_, StoreError>(|write| write.try_all_now())?;
         let mut events = app.events();
         app.runner.nudge();
@@ -55,11 +56,15 @@ pub async fn unlock(app: &Arc<App>, args: Unlock) -> Result<Session, CommandErro
 /// Takes everything off this device. The city keeps what it holds; that is asked of a person there.
 pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     stop(app);
-    let gone = fs::remove_dir_all(app.data.join("accounts"));
-    if let Err(error) = gone
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        return Err(CommandError::inside(&error));
+    for folder in [
+        app.data.join("accounts"),
+        crate::catalogue::folder(&app.data),
+    ] {
+        if let Err(error) = fs::remove_dir_all(folder)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(CommandError::inside(&error));
+        }
     }
     app.host.delete_secret("database-key")?;
     let told = app.host.network().sign_out().await;
@@ -69,6 +74,7 @@ pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> 
             ..Default::default()
         }
     })?;
+    crate::catalogue::open_again(app)?;
     app.runner.set_offline(false);
     app.everything_stale();
     told?;

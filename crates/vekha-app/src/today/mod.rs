@@ -11,5 +11,10 @@ use std::sync::Arc;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Today, CommandError> {
     let as_of = crate::session::as_of(app)?;
-    Ok(compose::today(&app.scene()?, as_of))
+    let scene = app.scene()?;
+    let mut today = compose::today(&scene, as_of);
+    today
+        .notices
+        .extend(crate::session::clock::notice(app, &scene));
+    Ok(today)
 }

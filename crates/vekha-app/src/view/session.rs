@@ -9,6 +9,8 @@ use vekha_model::{Language, Resident, Text};
 pub struct Session {
     pub state: SessionState,
     pub city: Option<CityCard>,
+    /// Whether `connect_city {address: "demo"}` leads anywhere.
+    pub demo_offered: bool,
     pub resident: Option<Resident>,
     pub residents: Vec<Resident>,
     pub language: Language,
@@ -19,6 +21,7 @@ pub struct Session {
     pub syncing: Option<SyncProgress>,
     /// Actions the city does not have yet.
     pub waiting: u32,
+    /// The city's time where the clocks differ; every other time here is on the same clock.
     pub now: String,
     pub problem: Option<SessionProblem>,
     /// Where the sign-in goes on; present while it waits, for a host without a browser.
@@ -94,7 +97,7 @@ pub struct Settings {
     pub language: Language,
     pub theme: Theme,
     pub news: HardNews,
-    /// Quiet hours by the wall clock, `22:00`; equal bounds mean none.
+    /// Quiet hours by the wall clock, `21:00`; equal bounds mean none.
     #[ts(type = "string")]
     pub quiet_from: civil::Time,
     #[ts(type = "string")]
@@ -108,8 +111,8 @@ impl Default for Settings {
             language: Language::Ru,
             theme: Theme::System,
             news: HardNews::Call,
-            quiet_from: civil::time(22, 0, 0, 0),
-            quiet_to: civil::time(8, 0, 0, 0),
+            quiet_from: civil::time(21, 0, 0, 0),
+            quiet_to: civil::time(9, 0, 0, 0),
             notifications: true,
         }
     }

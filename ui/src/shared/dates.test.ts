@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageOf, sayTime, sayUntil, sayWhen } from "./dates";
+import { sayAge, sayTime, sayToday, sayUntil, sayWhen } from "./dates";
 
 const now = "2026-11-23T10:00:00+03:00";
 
@@ -36,6 +36,21 @@ test("what is not a moment is shown as it came", () => {
 });
 
 test("an age grows on the birthday", () => {
-  expect(ageOf("1996-11-24", now)).toBe(29);
-  expect(ageOf("1996-11-23", now)).toBe(30);
+  expect(sayAge("ru", "1996-11-24", now)).toBe("29 лет");
+  expect(sayAge("ru", "1996-11-23", now)).toBe("30 лет");
+});
+
+test("the youngest are counted in days and months", () => {
+  expect(sayAge("ru", "2026-11-13", now)).toBe("10 дней");
+  expect(sayAge("ru", "2026-06-23", now)).toBe("5 месяцев");
+  expect(sayAge("en", "1996-11-23", now)).toBe("30 years");
+});
+
+test("the day above the greeting has its weekday", () => {
+  expect(sayToday("ru", now)).toBe("понедельник, 23 ноября");
+});
+
+test("an hour of another day is said with its day", () => {
+  expect(sayUntil("ru", "2026-11-24T16:14:00+03:00", now)).toBe("до завтра, 16:14");
+  expect(sayUntil("en", "2026-11-24T16:14:00+03:00", now)).toBe("by 16:14 tomorrow");
 });

@@ -130,8 +130,9 @@ export function sayUntil(language: Language, moment: string, now: string): strin
   if (whole) return near ?? words[language].until(dayWords(language, day, today.utc, true));
   if (Math.abs(away) > 2) return words[language].until(dayWords(language, at.utc, today.utc, true));
   if (language === "ru") {
-    const named = away === 0 ? time : `${time}, ${dayWords("ru", at.utc, today.utc, false)}`;
-    return `до ${named}`;
+    if (away === 0) return `до ${time}`;
+    const named = words.ru.untilNear[away] ?? `до ${dayWords("ru", at.utc, today.utc, false)}`;
+    return `${named}, ${time}`;
   }
   return `by ${time}${away === 0 ? "" : ` ${dayWords("en", at.utc, today.utc, false)}`}`;
 }
@@ -155,13 +156,25 @@ export function toMillis(moment: string, now: string): number {
   return wall(moment, now)?.utc.getTime() ?? Number.NaN;
 }
 
-export function ageOf(born: string, now: string): number {
+/** «понедельник, 23 ноября»: the day itself, never «сегодня». */
+export function sayToday(language: Language, now: string): string {
+  const at = wall(now, now);
+  return at === null ? "" : format(language, { weekday: "long", day: "numeric", month: "long" }, at.utc);
+}
+
+function monthsBetween(from: Date, to: Date): number {
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return to.getUTCDate() >= from.getUTCDate() ? months : months - 1;
+}
+
+/** «30 лет», but «10 дней» and «5 месяцев» for the youngest. */
+export function sayAge(language: Language, born: string, now: string): string {
   const birth = wall(born, now);
   const today = wall(now, now);
-  if (birth === null || today === null) return 0;
-  const years = today.utc.getUTCFullYear() - birth.utc.getUTCFullYear();
-  const had =
-    today.utc.getUTCMonth() > birth.utc.getUTCMonth() ||
-    (today.utc.getUTCMonth() === birth.utc.getUTCMonth() && today.utc.getUTCDate() >= birth.utc.getUTCDate());
-  return had ? years : years - 1;
+  if (birth === null || today === null) return "";
+  const months = monthsBetween(birth.utc, today.utc);
+  const unit = (count: number, unit: "day" | "month" | "year"): string =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+  if (months < 1) return unit(Math.max(0, dayNumber(today.utc) - dayNumber(birth.utc)), "day");
+  return months < 24 ? unit(months, "month") : unit(Math.floor(months / 12), "year");
 }

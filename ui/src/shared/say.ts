@@ -10,6 +10,8 @@ export function cardWhen(card: Card): string {
   if (card.when !== null && visits(card)) return sayWhen(language(), card.when, now());
   if (card.until !== null && card.when !== null && card.when > now() && card.state === "upcoming")
     return saySpan(language(), card.when, card.until, now());
+  // A day that passed while the step still waits for somebody's word is no date to keep.
+  if (card.state === "upcoming" && card.until !== null && card.until < now().slice(0, 10)) return "";
   if (card.until !== null) return sayUntil(language(), card.until, now());
   if (card.when !== null) return sayWhen(language(), card.when, now());
   return "";
@@ -22,12 +24,20 @@ export const visits = (card: Card): boolean =>
 export const whoseName = (card: { whose: Card["whose"] }): string =>
   card.whose.relation === "myself" ? t("mine") : t("whose", { name: card.whose.name });
 
+/** The state of a card; where the city is to act, it is not the resident who "can do it now". */
+export function stateWords(card: Card): string {
+  const waits = card.state === "open" || card.state === "due_soon";
+  const theirs = !["book", "do", "pay", "ask", "decide", "visit"].includes(card.action);
+  return waits && theirs && card.deadline === "state" ? t("state-city") : t(`state-${card.state}`);
+}
+
 /** Who must keep the date, and until when. */
 export function cardDeadline(card: Card): string {
   if (card.deadline === "state") {
     const holder = say(card.holder) || say(card.service);
     const keeper = holder === "" ? t("deadline-state-nobody") : t("deadline-state", { holder });
-    return card.until === null ? keeper : `${keeper}: ${sayUntil(language(), card.until, now())}`;
+    if (card.until === null) return keeper;
+    return `${keeper}. ${t("deadline-by", { until: sayUntil(language(), card.until, now()) })}`;
   }
   if (card.until === null) return "";
   return t(`deadline-${card.deadline}`, { until: sayUntil(language(), card.until, now()) });

@@ -1,27 +1,50 @@
-import type { ForkView, Path, PathRun, PathStep } from "../../rpc/types";
+/**
+ * The picture of a life as numbers, so that it can be tested without a screen.
+ *
+ * Every situation is a lane that leaves the life line at its start; every turn is a row under its lane. Nothing may cross
+ * a label, so what starts last lies nearest to the life line, and in a lane the turn furthest ahead lies nearest to it:
+ * a connector going down then only passes what lies to the right of it.
+ */
+import type { Path, PathRun, PathStep, Text } from "../../rpc/types";
 import { toMillis } from "../../shared/dates";
+import { stepAt, turnsOf, type Turn } from "./turns";
 
 export type Zoom = "life" | "year" | "month";
+export interface Look {
+  width: number;
+  /** How many times larger than usual the resident reads. */
+  scale: number;
+  measure: (words: string, bold: boolean) => number;
+  say: (text: Text) => string;
+  /** Words for the branch that was not needed, and for turns that are only possible. */
+  unneeded: (count: number) => string;
+  possible: (count: number) => string;
+}
+/** Words on one or two lines; `y` is the baseline of the last. */
+export interface Label {
+  lines: string[];
+  x: number;
+  y: number;
+  width: number;
+}
 export interface Dot {
-  step: PathStep;
+  steps: PathStep[];
   x: number;
   y: number;
 }
 export interface Branch {
-  fork: ForkView;
+  kind: "taken" | "ahead" | "unneeded";
   d: string;
-  x: number;
-  y: number;
+  label: Label;
+  dots: Dot[];
 }
 export interface Lane {
   run: PathRun;
-  y: number;
-  from: number;
-  to: number;
   d: string;
+  title: Label;
   dots: Dot[];
-  more: { x: number; y: number; count: number } | null;
   branches: Branch[];
+  more: Label | null;
 }
 export interface Picture {
   height: number;
@@ -33,9 +56,10 @@ export interface Picture {
 }
 
 const DAY = 86_400_000;
-const LIFE = 46;
-const GAP = 15;
-const PILE = 4;
+const EDGE = 14;
+const TOUCH = 26;
+const BEND = 18;
+const DRAWN_AHEAD = 2;
 
 export function span(path: Path, zoom: Zoom): [number, number] {
   const now = toMillis(path.now, path.now);
@@ -47,19 +71,15 @@ export function span(path: Path, zoom: Zoom): [number, number] {
 
 function ticksOf(zoom: Zoom, [start, end]: [number, number]): number[] {
   const out: number[] = [];
-  const date = new Date(start);
   if (zoom === "month") {
     let at = Math.ceil(start / DAY) * DAY;
     while (new Date(at).getUTCDay() !== 1) at += DAY;
     for (; at < end; at += 7 * DAY) out.push(at);
     return out;
   }
-  let year = date.getUTCFullYear();
-  let month = date.getUTCMonth() + 1;
-  if (zoom === "life") {
-    year = Math.ceil(year / 20) * 20;
-    month = 0;
-  }
+  const date = new Date(start);
+  let [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
+  if (zoom === "life") [year, month] = [Math.ceil(year / 20) * 20, 0];
   for (;;) {
     const at = Date.UTC(year, month, 1);
     if (at >= end) return out;
@@ -69,84 +89,121 @@ function ticksOf(zoom: Zoom, [start, end]: [number, number]): number[] {
   }
 }
 
-const stepAt = (step: PathStep): string | null => step.when ?? step.due ?? step.opens;
+/** Breaks words into two lines at most; what does not fit then ends in an ellipsis. */
+export function wrap(words: string, room: number, measure: (words: string) => number): string[] {
+  if (measure(words) <= room) return [words];
+  const parts = words.split(" ");
+  let first = parts.shift() ?? "";
+  while (parts.length > 0 && measure(`${first} ${parts[0]}`) <= room) first += ` ${parts.shift()}`;
+  const clip = (line: string): string => {
+    let kept = line;
+    while (kept.length > 1 && measure(`${kept}…`) > room) kept = kept.slice(0, -1).trimEnd();
+    return kept === line ? line : `${kept}…`;
+  };
+  const fit = (line: string): string => (measure(line) <= room ? line : clip(line));
+  return parts.length === 0 ? [fit(first)] : [fit(first), fit(parts.join(" "))];
+}
 
-/** Places the life line, the runs as branches from it, their steps, and the forks taken, open and not taken. */
-export function draw(path: Path, zoom: Zoom, width: number): Picture {
-  const [start, end] = span(path, zoom);
-  const edge = 14;
+export function draw(path: Path, zoom: Zoom, look: Look): Picture {
+  const range = span(path, zoom);
+  const [start, end] = range;
+  const right = look.width - EDGE;
   const x = (at: number): number =>
-    edge + ((Math.min(Math.max(at, start), end) - start) / (end - start)) * (width - 2 * edge);
+    EDGE + ((Math.min(Math.max(at, start), end) - start) / (end - start)) * (right - EDGE);
   const ms = (moment: string): number => toMillis(moment, path.now);
   const now = ms(path.now);
-  const lanes: Lane[] = [];
-  let y = LIFE + 64;
+  const life = 30 + 16 * look.scale;
 
-  for (const run of path.runs) {
-    if (run.state !== "active" && run.state !== "ended") continue;
-    const dated = run.steps
-      .map((step) => ({ step, at: Math.max(ms(run.from), ms(stepAt(step) ?? run.from)) }))
-      .sort((a, b) => a.at - b.at);
-    const from = ms(run.from);
-    const last = dated.filter(({ step }) => step.state !== "cancelled").at(-1)?.at ?? now;
-    const to = run.ended_at !== null ? ms(run.ended_at) : run.to !== null ? ms(run.to) : Math.max(now, last);
-    if (Math.max(to, last) < start || from > end) continue;
-
+  const step = 16 * look.scale;
+  const label = (words: string, from: number, y: number, bold: boolean): Label => {
+    const width = Math.max(60, right - from);
+    const lines = wrap(words, width, (part) => look.measure(part, bold));
+    const widest = Math.max(...lines.map((line) => look.measure(line, bold)));
+    return { lines, x: from, y, width: Math.min(width, widest) };
+  };
+  /** Steps too near to be touched apart become one dot that counts them. */
+  const dotsOf = (steps: PathStep[], y: number, least: number): Dot[] => {
     const dots: Dot[] = [];
-    let more: Lane["more"] = null;
-    let deepest = 0;
-    let count = 0;
-    let pileX = Number.NEGATIVE_INFINITY;
-    for (const { step, at } of dated) {
-      if (at < start || at > end || step.state === "not_applicable") continue;
-      const px = x(at);
-      if (px - pileX >= GAP) {
-        pileX = px;
-        count = 0;
-      }
-      if (count < PILE) dots.push({ step, x: pileX, y: y + count * GAP });
-      else more = { x: pileX, y: y + PILE * GAP + 2, count: count - PILE + 1 };
-      deepest = Math.max(deepest, Math.min(count, PILE));
-      count += 1;
+    const seen = steps
+      .map((step) => ({ step, at: stepAt(step) }))
+      .filter((one): one is { step: PathStep; at: string } => one.at !== null)
+      .map(({ step, at }) => ({ step, at: ms(at) }))
+      .filter(({ at }) => at >= start && at <= end)
+      .sort((a, b) => a.at - b.at);
+    for (const { step, at } of seen) {
+      const here = Math.max(least, x(at));
+      const last = dots.at(-1);
+      if (last !== undefined && here - last.x < TOUCH) last.steps.push(step);
+      else dots.push({ steps: [step], x: here, y });
     }
+    return dots;
+  };
 
-    const fromX = x(from);
-    const toX = Math.max(x(to), fromX + 24);
-    const bend = Math.min(28, Math.max(10, (toX - fromX) / 3));
-    const branches: Branch[] = [];
-    let below = y + deepest * GAP + 30;
-    // Feared turns are never drawn: they are in the list, on request. One that came is part of the life.
-    for (const fork of run.forks.filter((one) => !one.feared || one.taken === "yes")) {
-      const own = dated.find(({ step }) => step.fork === fork.fork);
-      const at = own?.at ?? (run.ended_at !== null ? ms(run.ended_at) : Math.max(now, from));
-      const turn = Math.min(Math.max(x(at) - 12, fromX + bend), width - 60);
-      const finish = Math.min(turn + 44, width - edge);
-      branches.push({
-        fork,
-        x: turn,
-        y: below,
-        d: `M${turn - 10} ${y} C${turn + 6} ${y} ${turn - 4} ${below} ${turn + 14} ${below} L${finish} ${below}`,
-      });
-      below += 26;
-    }
-    lanes.push({
+  const shown = path.runs
+    .filter((run) => run.state === "active" || run.state === "ended")
+    .map((run) => {
+      const stops = [run.ended_at, ...run.steps.map(stepAt)].filter((at) => at !== null).map(ms);
+      const open = run.state === "active" ? [now, ...(run.to === null ? [] : [ms(run.to)])] : [];
+      return { run, from: ms(run.from), to: Math.max(ms(run.from), ...stops, ...open) };
+    })
+    .filter(({ from, to }) => to >= start && from <= end)
+    .sort((a, b) => b.from - a.from);
+
+  let y = life;
+  const lanes = shown.map(({ run, from, to }): Lane => {
+    const fromX = Math.min(x(from), right - 6 * BEND);
+    const begin = fromX + BEND;
+    const title = label(look.say(run.title), begin, 0, true);
+    y += 30 + 2 * look.scale + title.lines.length * step;
+    const line = y;
+    const { own, turns, ahead } = turnsOf(run, zoom === "life");
+    const endedX = run.ended_at === null ? null : Math.max(begin + 6, x(ms(run.ended_at)));
+    const toX = Math.max(endedX ?? x(to), begin + 6);
+    const lane: Lane = {
       run,
-      y,
-      from: fromX,
-      to: toX,
-      d: `M${fromX} ${LIFE} C${fromX + bend / 2} ${LIFE} ${fromX} ${y} ${fromX + bend} ${y} L${toX} ${y}`,
-      dots,
-      more,
-      branches,
-    });
-    y = (branches.length > 0 ? below : y + deepest * GAP) + 58;
-  }
+      d: `M${fromX} ${life} L${fromX} ${line - BEND} Q${fromX} ${line} ${begin} ${line} L${toX} ${line}`,
+      title: { ...title, y: line - 13 },
+      dots: dotsOf(own, line, begin),
+      branches: [],
+      more: null,
+    };
+    y += lane.dots.length > 0 ? 8 : 0;
+
+    const drawn = ahead.slice(0, DRAWN_AHEAD);
+    const rows = [...turns, ...drawn.map((fork): Turn => ({ kind: "ahead", fork, steps: [], at: null }))]
+      .map((turn) => {
+        const at = turn.at === null ? Math.max(now, from) : ms(turn.at);
+        return { turn, at: Math.min(Math.max(x(at), begin), endedX ?? right, right - 7 * BEND) };
+      })
+      .sort((a, b) => b.at - a.at);
+    for (const { turn, at } of rows) {
+      const words =
+        turn.kind === "unneeded" ? look.unneeded(turn.steps.length) : look.say(turn.fork?.text ?? run.title);
+      const name = label(words, at + BEND - 4, 0, turn.kind === "taken");
+      y += 18 + 4 * look.scale + name.lines.length * step;
+      const dots = turn.kind === "ahead" ? [] : dotsOf(turn.steps, y, at + BEND + 10);
+      const finish = Math.max(at + BEND + 28, dots.at(-1)?.x ?? 0);
+      lane.branches.push({
+        kind: turn.kind,
+        d: `M${at} ${line} L${at} ${y - BEND} Q${at} ${y} ${at + BEND} ${y} L${Math.min(finish, right)} ${y}`,
+        label: { ...name, y: y - 11 },
+        dots,
+      });
+    }
+    if (ahead.length > drawn.length) {
+      const more = label(look.possible(ahead.length - drawn.length), begin + BEND, 0, false);
+      y += 10 + more.lines.length * step;
+      lane.more = { ...more, y };
+    }
+    y += 14;
+    return lane;
+  });
   return {
-    height: lanes.length === 0 ? LIFE + 40 : y - 30,
-    life: LIFE,
+    height: y + 16,
+    life,
     today: x(now),
     born: path.born !== null && ms(path.born) >= start ? x(ms(path.born)) : null,
-    ticks: ticksOf(zoom, [start, end]).map((at) => ({ at, x: x(at) })),
+    ticks: ticksOf(zoom, range).map((at) => ({ at, x: x(at) })),
     lanes,
   };
 }

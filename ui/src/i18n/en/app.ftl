@@ -6,6 +6,7 @@ tab-path = Path
 tab-calendar = Calendar
 tab-me = Me
 back = Back
+more = More about it
 close = Close
 cancel = Cancel
 send = Send

@@ -31,6 +31,7 @@ reach = How far the city may go
 reach-off = Off
 reach-suggest = Suggest
 reach-arrange = Hold a place and ask
+reach-arrange-other = Prepare and ask
 reach-act = Do it and tell me
 reach-off-example = The city does nothing. You arrange everything yourself.
 reach-suggest-example = We remind you when it is time. You make the appointment yourself.

@@ -1,16 +1,14 @@
 path-title = Path
-path-picture = Your path: a life line, stories and forks
 path-list = The same as a list
 path-now = today
-path-age = { $years ->
-    [one] { $years } year
-   *[other] { $years } years
-  }
 path-empty = There are no stories that need you right now. The line runs calmly.
 path-run-from = from { $date }
 path-run-ended = ended { $date }
 path-forks = Forks
 path-past-steps = Behind you: { $count }
+path-later-steps = Later: { $count }
+path-unneeded = Not needed after all: { $count }
+path-possible = and more possible turns: { $count }
 path-zoom = Zoom
 path-zoom-life = Life
 path-zoom-year = Year

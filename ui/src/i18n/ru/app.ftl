@@ -6,6 +6,7 @@ tab-path = Путь
 tab-calendar = Календарь
 tab-me = Я
 back = Назад
+more = Подробнее
 close = Закрыть
 cancel = Отмена
 send = Отправить

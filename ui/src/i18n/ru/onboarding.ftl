@@ -31,6 +31,7 @@ reach = Как далеко город может идти
 reach-off = Выключено
 reach-suggest = Подсказывать
 reach-arrange = Держать место и спрашивать
+reach-arrange-other = Готовить и спрашивать
 reach-act = Делать и сообщать
 reach-off-example = Город ничего не делает. Вы всё решаете сами.
 reach-suggest-example = Мы напомним, что пора. Записываетесь вы сами.

@@ -1,17 +1,14 @@
 path-title = Путь
-path-picture = Ваш путь: линия жизни, истории и развилки
 path-list = То же списком
 path-now = сегодня
-path-age = { $years ->
-    [one] { $years } год
-    [few] { $years } года
-   *[other] { $years } лет
-  }
 path-empty = Сейчас нет историй, которые требуют вашего внимания. Линия идёт спокойно.
 path-run-from = с { $date }
 path-run-ended = закончилась { $date }
 path-forks = Развилки
 path-past-steps = Пройдено: { $count }
+path-later-steps = Позже: { $count }
+path-unneeded = Не понадобилось: { $count }
+path-possible = и ещё возможные повороты: { $count }
 path-zoom = Масштаб
 path-zoom-life = Жизнь
 path-zoom-year = Год

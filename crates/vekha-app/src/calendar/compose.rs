@@ -20,16 +20,22 @@ pub fn entries(scene: &Scene, from: Option<Date>, to: Option<Date>) -> Vec<Calen
     entries
 }
 
-/// Visits that stand, or stood: a cancelled one is kept for those who exported it.
+/// Visits that stand, or stood. One whose step fell away is gone at once, though the city has not freed its time yet.
 pub fn visits(scene: &Scene) -> impl Iterator<Item = &Appointment> {
     scene.records.appointments.iter().filter(|visit| {
-        visit.status.is_offer()
+        let live = visit.status.is_offer()
             || matches!(
                 visit.status,
-                AppointmentStatus::Booked
-                    | AppointmentStatus::Arrived
-                    | AppointmentStatus::Fulfilled
+                AppointmentStatus::Booked | AppointmentStatus::Arrived
+            );
+        let step = visit.step.as_ref().and_then(|id| scene.step(id));
+        let fell_away = step.is_some_and(|step| {
+            matches!(
+                step.state,
+                StepState::Cancelled | StepState::NotApplicable | StepState::Declined
             )
+        });
+        (live && !fell_away) || visit.status == AppointmentStatus::Fulfilled
     })
 }
 

@@ -71,10 +71,13 @@ impl FhirCity {
     fn search(&self, at: &Progress) -> Result<Url, CityError> {
         let kind = KINDS[at.kind];
         let mut url = self.url(&[kind])?;
-        let who = if kind == "Patient" { "_id" } else { "patient" };
         let mut query = url.query_pairs_mut();
+        match kind {
+            "Patient" => query.append_pair("_id", self.patient.as_str()),
+            // With its kind: some servers match a bare id with nothing.
+            _ => query.append_pair("patient", &format!("Patient/{}", self.patient)),
+        };
         query
-            .append_pair(who, self.patient.as_str())
             .append_pair("_sort", "_lastUpdated")
             .append_pair("_count", PAGE);
         if let Some(since) = at.since() {

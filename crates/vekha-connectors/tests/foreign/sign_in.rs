@@ -1,141 +1,14 @@
-//! Signing in at a provider of other makers (npm `oidc-provider`), as real as it comes. Needs node and npm.
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
+//! Signing in at a provider of other makers (npm `oidc-provider`), as real as it comes.
 
+use crate::makers::{Provider, Vault};
 use std::{
-    fs::{self, File},
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
 };
 use vekha_connectors::{
-    HttpNetwork, Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, http_client,
-    revoke,
+    HttpNetwork, Session, SignIn, SignInError, StoredTokens, TokenVault, http_client, revoke,
 };
-use vekha_protocol::{CityError, Manifest, Network, NetworkError, SignInOffer};
-
-/// The provider, installed once under the target folder, started for one test.
-struct Provider {
-    process: Child,
-    offer: SignInOffer,
-    folder: PathBuf,
-}
-
-impl Drop for Provider {
-    fn drop(&mut self) {
-        if self.process.kill().is_ok() {
-            self.process.wait().unwrap();
-        }
-    }
-}
-
-impl Provider {
-    fn start() -> Self {
-        Self::with_a_clock_ahead_by(0)
-    }
-
-    fn with_a_clock_ahead_by(seconds: i64) -> Self {
-        let folder = installed();
-        let mut process = Command::new("node")
-            .args(["provider.mjs", &seconds.to_string()])
-            .current_dir(&folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut issuer = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut issuer)
-            .unwrap();
-        let offer = SignInOffer {
-            issuer: issuer.trim().to_owned(),
-            client_id: "vekha-app".into(),
-            scopes: ["openid", "profile", "offline_access"]
-                .map(String::from)
-                .into(),
-        };
-        Self {
-            process,
-            offer,
-            folder,
-        }
-    }
-
-    async fn sign_in(&self, login: &str) -> Result<StoredTokens, SignInError> {
-        let sign_in = SignIn::begin(&http_client().unwrap(), &self.offer, None).await?;
-        let address = sign_in.authorize_url.to_string();
-        let browser = self.visit(&address, login);
-        tokio::join!(sign_in.wait(Duration::from_secs(30)), browser).0
-    }
-
-    /// What the resident does in the browser.
-    async fn visit(&self, address: &str, login: &str) {
-        let browser = tokio::process::Command::new("node")
-            .args(["visit.mjs", address, login])
-            .current_dir(&self.folder)
-            .output();
-        let browser = browser.await.unwrap();
-        assert!(
-            browser.status.success(),
-            "{}",
-            String::from_utf8_lossy(&browser.stdout)
-        );
-    }
-
-    /// A city whose sign-in this is.
-    fn manifest(&self) -> Manifest {
-        serde_json::from_value(serde_json::json!({
-            "vekha": 1, "id": "foreign", "name": {"ru": "Чужой"}, "zone": "Europe/Moscow",
-            "sign_in": self.offer, "fhir": {"base": self.offer.issuer},
-        }))
-        .unwrap()
-    }
-}
-
-fn installed() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("foreign-sign-in");
-    fs::create_dir_all(&folder).unwrap();
-    let lock = File::create(folder.join(".lock")).unwrap();
-    lock.lock().unwrap();
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign");
-    let read = |folder: &Path| fs::read(folder.join("package-lock.json")).ok();
-    let fresh = read(&ours) == read(&folder) && folder.join("node_modules/oidc-provider").exists();
-    for name in ["package.json", "provider.mjs", "visit.mjs"] {
-        fs::copy(ours.join(name), folder.join(name)).unwrap();
-    }
-    if !fresh {
-        fs::copy(
-            ours.join("package-lock.json"),
-            folder.join("package-lock.json"),
-        )
-        .unwrap();
-        let done = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&folder)
-            .status()
-            .unwrap();
-        assert!(done.success(), "`npm ci` in {} failed", folder.display());
-    }
-    folder
-}
-
-#[derive(Default)]
-struct Vault(Mutex<Option<StoredTokens>>);
-
-impl TokenVault for Vault {
-    fn load(&self) -> Result<Option<StoredTokens>, VaultError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-    fn save(&self, tokens: &StoredTokens) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = Some(tokens.clone());
-        Ok(())
-    }
-    fn delete(&self) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = None;
-        Ok(())
-    }
-}
+use vekha_protocol::{CityError, Network, NetworkError};
 
 fn session(tokens: StoredTokens) -> (Session, Arc<Vault>) {
     let vault = Arc::new(Vault(Mutex::new(Some(tokens.clone()))));
@@ -239,7 +112,10 @@ async fn refused_by_a_clock_ahead_by(days: i64) -> NetworkError {
     let provider = Provider::with_a_clock_ahead_by(days * 86_400);
     let vault = Arc::new(Vault::default());
     let network = HttpNetwork::new(http_client().unwrap(), vault.clone());
-    let signing_in = network.sign_in(&provider.manifest(), None).await.unwrap();
+    let signing_in = network
+        .sign_in(&provider.manifest(&provider.offer.issuer), None)
+        .await
+        .unwrap();
     let address = signing_in.authorize_url();
     let (outcome, ()) = tokio::join!(signing_in.wait(), provider.visit(&address, "anna"));
     assert_eq!(vault.load().unwrap(), None, "nothing of it is kept");

@@ -6,6 +6,7 @@ mod id;
 mod moment;
 mod plan;
 mod resident;
+mod shared;
 mod step;
 mod text;
 
@@ -16,12 +17,13 @@ pub use id::{
 };
 pub use moment::{Moment, MomentError};
 pub use plan::{
-    Anchor, CatalogueVersion, Criterion, Missing, Plan, PlannedFork, PlannedSituation, Question,
-    Rejected, SituationState, Truth,
+    Anchor, CatalogueFork, CatalogueVersion, Condition, Criterion, Missing, Plan, PlannedFork,
+    PlannedSituation, Question, Rejected, SituationState, Truth,
 };
 pub use resident::{Relation, Resident, Sex};
+pub use shared::Shared;
 pub use step::{
-    Action, Confidence, ConsentClass, DeadlineKind, Domain, PlannedStep, Sensitivity, StepState,
-    Visit,
+    Action, CatalogueStep, Confidence, ConsentClass, DeadlineKind, Domain, PlannedStep,
+    Sensitivity, StepState, Visit,
 };
 pub use text::{Language, Text};

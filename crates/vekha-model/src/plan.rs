@@ -1,11 +1,13 @@
 use crate::{
-    FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, SituationKey, StepId, Text,
+    FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, Shared, SituationKey, StepId,
+    Text,
 };
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 use ts_rs::TS;
 
 /// What the catalogue and the facts give on a day. Shown to people, never exchanged: both sides make their own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub now: Moment,
     pub catalogue: CatalogueVersion,
@@ -24,7 +26,7 @@ pub struct CatalogueVersion {
 }
 
 /// One run of a situation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedSituation {
     pub id: InstanceId,
     pub situation: SituationKey,
@@ -52,21 +54,39 @@ pub enum SituationState {
     NotStarted,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     pub code: String,
     pub at: Moment,
 }
 
 /// A fork and whether it was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedFork {
+    pub taken: Truth,
+    /// When it was taken; absent where that has no day of its own, such as an age.
+    #[serde(default)]
+    pub since: Option<Moment>,
+    pub why: Vec<Criterion>,
+    #[serde(flatten)]
+    pub of: Shared<CatalogueFork>,
+}
+
+impl Deref for PlannedFork {
+    type Target = CatalogueFork;
+
+    fn deref(&self) -> &CatalogueFork {
+        &self.of
+    }
+}
+
+/// What the catalogue says of a fork.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueFork {
     pub fork: ForkKey,
     pub text: Text,
     /// What follows, in words.
     pub does: Text,
-    pub taken: Truth,
-    pub why: Vec<Criterion>,
     pub human: bool,
     /// Names a feared outcome: shown only on request.
     pub feared: bool,
@@ -83,11 +103,26 @@ pub enum Truth {
 }
 
 /// One condition in words, its truth, and the facts behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Criterion {
-    pub text: Text,
     pub truth: Truth,
     pub facts: Vec<FactId>,
+    #[serde(flatten)]
+    pub of: Shared<Condition>,
+}
+
+impl Deref for Criterion {
+    type Target = Condition;
+
+    fn deref(&self) -> &Condition {
+        &self.of
+    }
+}
+
+/// A condition as the catalogue states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Condition {
+    pub text: Text,
     /// The CEL expression, for the curious.
     pub expression: String,
 }

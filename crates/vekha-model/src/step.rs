@@ -1,24 +1,50 @@
 use crate::{
-    AppointmentId, Criterion, ForkKey, InstanceId, Missing, Moment, ResidentId, ServiceKey,
+    AppointmentId, Criterion, ForkKey, InstanceId, Missing, Moment, ResidentId, ServiceKey, Shared,
     SituationKey, StepId, StepKey, Text,
 };
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 use ts_rs::TS;
 
-/// One step of a plan on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+/// One step of a plan on a day: what the facts make of it, beside what the catalogue says of it.
+///
+/// In JSON both parts are one object; in memory every plan shares the catalogue's part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedStep {
     pub id: StepId,
-    pub situation: SituationKey,
     pub instance: InstanceId,
-    pub step: StepKey,
     pub subject: ResidentId,
+    /// Whom it is for where that is not the resident: the child of a birth.
+    #[serde(default)]
+    pub about: Option<ResidentId>,
     pub state: StepState,
     /// When the window opens; absent where it was always open.
     pub opens: Option<Moment>,
     /// When the window closes, already moved to a working day (ГК РФ ст. 193); absent where it never does.
     pub due: Option<Moment>,
+    pub why: Vec<Criterion>,
+    /// What has to be known before the step can be dated or decided.
+    pub missing: Vec<Missing>,
+    /// The place and time the city holds or has booked.
+    pub visit: Option<Visit>,
+    #[serde(flatten)]
+    pub of: Shared<CatalogueStep>,
+}
+
+impl Deref for PlannedStep {
+    type Target = CatalogueStep;
+
+    fn deref(&self) -> &CatalogueStep {
+        &self.of
+    }
+}
+
+/// What the catalogue says of a step, whoever's it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueStep {
+    pub situation: SituationKey,
+    pub step: StepKey,
     pub deadline: DeadlineKind,
     pub action: Action,
     pub service: ServiceKey,
@@ -32,24 +58,17 @@ pub struct PlannedStep {
     pub consents: Vec<ConsentClass>,
     pub confidence: Confidence,
     /// Against the published text, on that day.
-    #[ts(type = "string | null")]
-    #[schema(value_type = Option<String>)]
     pub checked: Option<civil::Date>,
     /// A material in the catalogue to read with this step.
     pub material: Option<String>,
-    /// The fork that brought this step, where one did.
+    /// The fork that brought or replaced this step, where one did.
     pub fork: Option<ForkKey>,
     /// A person is handed this step too.
     pub human: bool,
-    pub why: Vec<Criterion>,
-    /// What has to be known before the step can be dated or decided.
-    pub missing: Vec<Missing>,
-    /// The place and time the city holds or has booked.
-    pub visit: Option<Visit>,
 }
 
 /// A held or booked time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     pub appointment: Option<AppointmentId>,
     pub start: Moment,

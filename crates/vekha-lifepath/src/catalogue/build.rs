@@ -5,12 +5,14 @@ use super::{
 };
 use crate::expression::{Allowed, Names, Read, compile};
 use crate::source::{
-    FieldForm, FieldSource, KindSource, OneOrMany, SituationSource, Source, StepSource,
+    FieldForm, FieldSource, ForkSource, KindSource, OneOrMany, SituationSource, Source, StepSource,
 };
 use crate::time::{Span, WorkCalendar};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vekha_model::{ForkKey, SituationKey, StepKey};
+use vekha_model::{
+    CatalogueFork, Condition as Words, ForkKey, Shared, SituationKey, StepKey, Text,
+};
 
 impl Catalogue {
     /// Checks and compiles. Every problem is reported, not only the first.
@@ -320,6 +322,13 @@ fn situation(
                     rows.insert(
                         row.step.id.clone(),
                         Screening {
+                            words: Shared::new(Words {
+                                text: Text::new(
+                                    "Положено в этом году по возрасту и давности",
+                                    "Due this year by age and by when it was last done",
+                                ),
+                                expression: format!("screening.{}", row.step.id),
+                            }),
                             kind: *kind,
                             field: table.done.field.clone(),
                             sex: row.sex,
@@ -351,12 +360,15 @@ fn situation(
         steps: &[],
         ..allowed.clone()
     };
-    let build = |shop: &mut Workshop<'_>, source: &StepSource| -> Step {
-        let mut step = shop.step(source, of, &anchors, &stateless);
+    let build = |shop: &mut Workshop<'_>, source: &StepSource, fork: Option<&ForkSource>| -> Step {
+        let mut step = shop.step(source, of, &anchors, &stateless, fork);
         step.screening = rows.get(&source.id).cloned();
         step
     };
-    let compiled: Vec<Step> = steps.iter().map(|step| build(&mut shop, step)).collect();
+    let compiled: Vec<Step> = steps
+        .iter()
+        .map(|step| build(&mut shop, step, None))
+        .collect();
     let mut forks = Vec::new();
     for fork in &of.forks {
         let cancels = fork
@@ -389,7 +401,7 @@ fn situation(
         let mut replaces = Vec::new();
         for (id, over) in &fork.replaces {
             match steps.iter().find(|step| step.id == *id) {
-                Some(base) => replaces.push(build(&mut shop, &merged(base, over))),
+                Some(base) => replaces.push(build(&mut shop, &merged(base, over), Some(fork))),
                 None => shop.problem(
                     &format!("id: {}", fork.id),
                     format!(
@@ -402,30 +414,24 @@ fn situation(
         let adds: Vec<Step> = fork
             .adds
             .iter()
-            .map(|step| {
-                let mut step = build(&mut shop, step);
-                step.template.fork = Some(ForkKey::new(&fork.id));
-                step.template.human |= fork.human;
-                step
-            })
+            .map(|step| build(&mut shop, step, Some(fork)))
             .collect();
-        replaces
-            .iter_mut()
-            .for_each(|step: &mut Step| step.template.fork = Some(ForkKey::new(&fork.id)));
         forks.push(Fork {
-            key: ForkKey::new(&fork.id),
-            title: fork.title.clone(),
-            does: fork.does.clone(),
+            of: Shared::new(CatalogueFork {
+                fork: ForkKey::new(&fork.id),
+                text: fork.title.clone(),
+                does: fork.does.clone(),
+                human: fork.human,
+                feared: fork.feared,
+                starts: fork.starts.as_ref().map(SituationKey::new),
+                law: fork.law.clone(),
+            }),
             when: shop.conditions(&fork.when, &allowed),
             adds,
             cancels_all: cancels.iter().any(|id| id == "*"),
             cancels: cancels.iter().map(StepKey::new).collect(),
             replaces,
-            starts: fork.starts.as_ref().map(SituationKey::new),
             ends: fork.ends,
-            human: fork.human,
-            feared: fork.feared,
-            law: fork.law.clone(),
         });
     }
     let ends = shop.conditions(&of.ends, &stateless);

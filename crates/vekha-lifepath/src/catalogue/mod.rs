@@ -8,7 +8,8 @@ use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 use vekha_model::{
-    CatalogueVersion, ForkKey, Missing, PlannedStep, ServiceKey, Sex, SituationKey, StepKey, Text,
+    CatalogueFork, CatalogueStep, CatalogueVersion, Condition as Words, Missing, ServiceKey, Sex,
+    Shared, SituationKey, StepKey, Text,
 };
 
 #[derive(Debug)]
@@ -76,7 +77,7 @@ pub(crate) struct Trigger {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
-    pub text: Text,
+    pub words: Shared<Words>,
     pub expression: Expression,
 }
 
@@ -102,8 +103,7 @@ pub(crate) enum StepAnchor {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
-    /// Filled in once; a plan copies it and adds what depends on the facts.
-    pub template: PlannedStep,
+    pub of: Shared<CatalogueStep>,
     pub window: Window,
     pub anchor: StepAnchor,
     pub when: Vec<Condition>,
@@ -122,6 +122,7 @@ pub(crate) struct Repeat {
 /// A row of the check-up table.
 #[derive(Debug, Clone)]
 pub(crate) struct Screening {
+    pub words: Shared<Words>,
     pub kind: usize,
     pub field: String,
     pub sex: Option<Sex>,
@@ -132,19 +133,13 @@ pub(crate) struct Screening {
 
 #[derive(Debug)]
 pub(crate) struct Fork {
-    pub key: ForkKey,
-    pub title: Text,
-    pub does: Text,
+    pub of: Shared<CatalogueFork>,
     pub when: Vec<Condition>,
     pub adds: Vec<Step>,
     pub cancels_all: bool,
     pub cancels: Vec<StepKey>,
     pub replaces: Vec<Step>,
-    pub starts: Option<SituationKey>,
     pub ends: bool,
-    pub human: bool,
-    pub feared: bool,
-    pub law: Option<String>,
 }
 
 impl Catalogue {

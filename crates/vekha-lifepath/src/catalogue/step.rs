@@ -1,11 +1,11 @@
 use super::{Condition, Problem, Repeat, Screening, Step, StepAnchor};
 use crate::expression::{Allowed, Names, compile};
-use crate::source::{CriterionSource, SituationSource, StepSource};
+use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
 use crate::time::{Bound, Span, Window};
 use std::collections::BTreeMap;
 use vekha_model::{
-    Action, Confidence, DeadlineKind, Domain, InstanceId, PlannedStep, ResidentId, Sensitivity,
-    ServiceKey, SituationKey, StepId, StepKey, StepState, Text,
+    Action, CatalogueStep, Condition as Words, Confidence, DeadlineKind, Domain, ForkKey,
+    Sensitivity, ServiceKey, Shared, SituationKey, StepKey, Text,
 };
 
 /// What compiling the parts of one file needs.
@@ -33,7 +33,10 @@ impl Workshop<'_> {
         for source in sources {
             match compile(&source.condition, self.names, allowed) {
                 Ok(expression) => conditions.push(Condition {
-                    text: Text::new(&source.ru, &source.en),
+                    words: Shared::new(Words {
+                        text: Text::new(&source.ru, &source.en),
+                        expression: source.condition.clone(),
+                    }),
                     expression,
                 }),
                 Err(text) => self.problem(&source.condition, text),
@@ -60,6 +63,7 @@ impl Workshop<'_> {
         of: &SituationSource,
         anchors: &BTreeMap<String, StepAnchor>,
         allowed: &Allowed<'_>,
+        fork: Option<&ForkSource>,
     ) -> Step {
         let near = format!("id: {}", source.id);
         let (from, to) = source.window.clone().unwrap_or_default();
@@ -109,15 +113,9 @@ impl Workshop<'_> {
             })
         });
         Step {
-            template: PlannedStep {
-                id: StepId::new(""),
+            of: Shared::new(CatalogueStep {
                 situation: SituationKey::new(&of.id),
-                instance: InstanceId::new(""),
                 step: StepKey::new(&source.id),
-                subject: ResidentId::new(""),
-                state: StepState::Upcoming,
-                opens: None,
-                due: None,
                 deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
                 action: source.action.unwrap_or(Action::Inform),
                 service: ServiceKey::new(source.service.clone().unwrap_or_default()),
@@ -134,12 +132,9 @@ impl Workshop<'_> {
                 confidence: source.conf.map_or(Confidence::Medium, Confidence::from),
                 checked: source.checked.or(of.checked),
                 material: source.material.clone(),
-                fork: None,
-                human: source.human.unwrap_or(false),
-                why: Vec::new(),
-                missing: Vec::new(),
-                visit: None,
-            },
+                fork: fork.map(|fork| ForkKey::new(&fork.id)),
+                human: source.human.unwrap_or(false) || fork.is_some_and(|fork| fork.human),
+            }),
             window,
             anchor,
             when: self.conditions(source.when.as_deref().unwrap_or_default(), allowed),

@@ -32,10 +32,9 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
         }
         judged.truth = and(judged.truth, truth);
         judged.why.push(Criterion {
-            text: condition.text.clone(),
             truth,
             facts,
-            expression: condition.expression.source.clone(),
+            of: condition.words.clone(),
         });
     }
     judged.missing.sort();

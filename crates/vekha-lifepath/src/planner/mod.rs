@@ -123,7 +123,7 @@ impl Planner<'_> {
             let judged = judge(&fork.when, &scene);
             if judged.truth == Truth::Yes {
                 taken.push((fork, judged.why.clone()));
-                if let Some(target) = &fork.starts {
+                if let Some(target) = &fork.of.starts {
                     let event = run::latest_fact(&fork.when, &scene).unwrap_or(run.event);
                     next.push((target.to_string(), start::place_of(outer, event)));
                 }
@@ -131,7 +131,7 @@ impl Planner<'_> {
                 let settles = fork
                     .adds
                     .iter()
-                    .map(|step| StepId::of(&run.id, &step.template.step))
+                    .map(|step| StepId::of(&run.id, &step.of.step))
                     .collect();
                 self.open.push(Undecided {
                     missing: judged.missing,
@@ -143,7 +143,7 @@ impl Planner<'_> {
         }
         let ended: Option<Vec<Criterion>> = end.as_ref().map(|_| Vec::new());
         for step in &situation.steps {
-            let key = &step.template.step;
+            let key = &step.of.step;
             let by_fork = taken
                 .iter()
                 .find(|(fork, _)| fork.cancels_all || fork.cancels.contains(key));
@@ -153,7 +153,7 @@ impl Planner<'_> {
             let replaced = taken.iter().rev().find_map(|(fork, _)| {
                 fork.replaces
                     .iter()
-                    .find(|other| other.template.step == *key)
+                    .find(|other| other.of.step == *key)
                     .map(|other| (*fork, other))
             });
             let (fork, step): (Option<&Fork>, &Step) =
@@ -171,20 +171,18 @@ impl Planner<'_> {
         }
         for (fork, _) in &taken {
             for step in &fork.adds {
-                let already = StepId::of(&run.id, &step.template.step);
+                let already = StepId::of(&run.id, &step.of.step);
                 if self
                     .steps
                     .iter()
                     .rev()
                     .take_while(|s| s.instance == run.id)
-                    .any(|s| {
-                        s.step == step.template.step && s.id.as_str().starts_with(already.as_str())
-                    })
+                    .any(|s| s.step == step.of.step && s.id.as_str().starts_with(already.as_str()))
                 {
                     continue;
                 }
                 let by_fork = taken.iter().find(|(other, _)| {
-                    other.key != fork.key && other.cancels.contains(&step.template.step)
+                    other.of.fork != fork.of.fork && other.cancels.contains(&step.of.step)
                 });
                 let cancelled = by_fork
                     .map(|(_, why)| why.clone())
@@ -232,7 +230,7 @@ impl Planner<'_> {
         }
         steps
             .into_iter()
-            .map(|step| (step.step, step.state))
+            .map(|step| (step.of.step.clone(), step.state))
             .collect()
     }
 
@@ -349,15 +347,10 @@ impl Planner<'_> {
 
 fn planned_fork(fork: &Fork, taken: Truth, why: Vec<Criterion>) -> PlannedFork {
     PlannedFork {
-        fork: fork.key.clone(),
-        text: fork.title.clone(),
-        does: fork.does.clone(),
         taken,
+        since: None,
         why,
-        human: fork.human,
-        feared: fork.feared,
-        starts: fork.starts.clone(),
-        law: fork.law.clone(),
+        of: fork.of.clone(),
     }
 }
 

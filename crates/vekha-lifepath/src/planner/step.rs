@@ -35,15 +35,19 @@ pub fn plan_step(step: &Step, place: &Place<'_>, into: &mut Vec<PlannedStep>) {
     let anchor = anchor_of(step, place, scene.until);
     for occurrence in occurrences(step, place, anchor) {
         let outcome = outcome_of(step, &occurrence, place);
-        let mut planned = step.template.clone();
-        planned.subject = scene.event.map_or_else(
-            || planned.subject.clone(),
-            |event| event.fact.subject.clone(),
-        );
-        planned.instance = place.run.id.clone();
-        planned.opens = occurrence.opens;
-        planned.due = occurrence.due;
-        planned.id = occurrence.id;
+        let mut planned = PlannedStep {
+            id: occurrence.id,
+            instance: place.run.id.clone(),
+            subject: place.run.event.fact.subject.clone(),
+            about: None,
+            state: StepState::Upcoming,
+            opens: occurrence.opens,
+            due: occurrence.due,
+            why: Vec::new(),
+            missing: Vec::new(),
+            visit: None,
+            of: step.of.clone(),
+        };
         fill(&mut planned, step, place, anchor, outcome);
         into.push(planned);
     }
@@ -126,7 +130,7 @@ fn freeze(planned: &mut PlannedStep, step: &Step, place: &Place<'_>, outcome: &E
         (planned.opens, planned.due) = step.window.on(
             then,
             None,
-            step.template.deadline,
+            step.of.deadline,
             catalogue.calendar(),
             catalogue.zone(),
         );
@@ -276,7 +280,7 @@ fn outcome_of<'b>(
     let zone = place.scene.catalogue.zone();
     outcomes(place, &place.scene)
         .find(|(entry, named, period)| {
-            *named == step.template.step.as_str()
+            *named == step.of.step.as_str()
                 && match (period, &occurrence.period) {
                     (Some(period), Some(own)) => period == own,
                     (None, None) => true,
@@ -300,10 +304,10 @@ fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Vec<Oc
         place.scene.catalogue.calendar(),
         place.scene.catalogue.zone(),
     );
-    let key = &step.template.step;
+    let key = &step.of.step;
     let window = |anchor: Moment, repeat| {
         step.window
-            .on(anchor, repeat, step.template.deadline, calendar, zone)
+            .on(anchor, repeat, step.of.deadline, calendar, zone)
     };
     let one = |period: Option<String>, (opens, due)| Occurrence {
         id: match &period {
@@ -453,7 +457,7 @@ fn screening(row: &Screening, step: &Step, scene: &Scene<'_>) -> (Truth, Criteri
         frame: None,
         ..*scene
     };
-    let key: &StepKey = &step.template.step;
+    let key: &StepKey = &step.of.step;
     let last = open.facts(row.kind).find(|entry| {
         entry.fact.fields.get(&row.field).and_then(Json::as_str) == Some(key.as_str())
     });
@@ -463,21 +467,15 @@ fn screening(row: &Screening, step: &Step, scene: &Scene<'_>) -> (Truth, Criteri
     let truth = [by_sex, by_age, by_time]
         .into_iter()
         .fold(Truth::Yes, crate::expression::and);
-    let text = Text::new(
-        "Положено в этом году по возрасту и давности",
-        "Due this year by age and by when it was last done",
-    );
-    let expression = format!("screening.{key}");
     if truth != Truth::Unknown {
         missing.clear();
     }
     (
         truth,
         Criterion {
-            text,
             truth,
             facts,
-            expression,
+            of: row.words.clone(),
         },
         missing,
     )

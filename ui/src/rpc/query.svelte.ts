@@ -66,6 +66,7 @@ export function stale(tags: readonly string[]): void {
 /** Nothing of one resident may be seen by the next. */
 export function forget(): void {
   seen.clear();
+  for (const one of live) if (one.name !== "session") one.value = undefined;
 }
 
 export function listenForStale(): void {

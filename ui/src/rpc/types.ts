@@ -9,6 +9,7 @@ export type { Criterion } from "../generated/Criterion";
 export type { DocumentView } from "../generated/DocumentView";
 export type { FactGroup } from "../generated/FactGroup";
 export type { FactView } from "../generated/FactView";
+export type { InquiryView } from "../generated/InquiryView";
 export type { Language } from "../generated/Language";
 export type { Me } from "../generated/Me";
 export type { Path } from "../generated/Path";

@@ -45,6 +45,6 @@ help-title = My case is different
 help-intro = Tell us in your own words. A person will answer, not a program.
 help-label = What is different for you?
 help-about = About: { $title }
-help-sent = Passed on. The answer will come here and show on Today.
+help-sent = Passed on to a person. The answer will come here and under Me.
 help-queued = Saved. We will send it as soon as there is a connection.
 help-call = Or call: { $help }

@@ -6,5 +6,16 @@ notify-offer = { $what }: a time is held { $when }.
 notify-cancelled = Cancelled: { $what }, { $when }. We will tell you what comes next.
 notify-moved = New time: { $what }, { $when }.
 notify-deadline = { $what }: due { $when }.
+notify-paper = Ready: { $what }.
+notify-digest =
+    { $count ->
+        [one] { $count } thing for today. The rest is in Vekha.
+       *[other] { $count } things for today. The rest is in Vekha.
+    }
+notify-digest-nearest =
+    { $count ->
+        [one] { $count } thing for today. The nearest: { $what }, due { $when }.
+       *[other] { $count } things for today. The nearest: { $what }, due { $when }.
+    }
 notify-accept = Accept
 notify-change = Another time

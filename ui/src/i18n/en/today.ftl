@@ -51,4 +51,7 @@ answer = Answer
 private-answer = Keep it on this device only
 private-answer-note = The answer will not reach the city, but the plan on this device will use it.
 answered = Thank you, noted.
+answered-privately = Noted. The answer stays on this device only.
+choose = Choose
+number-please = Please write a number
 whose-line = For: { $name }

@@ -6,5 +6,18 @@ notify-offer = { $what }: время удержано { $when }.
 notify-cancelled = Отменено: { $what }, { $when }. Мы подскажем, что дальше.
 notify-moved = Новое время: { $what }, { $when }.
 notify-deadline = { $what }: срок { $when }.
+notify-paper = Готово: { $what }.
+notify-digest =
+    { $count ->
+        [one] На сегодня { $count } дело. Подробности в «Вехе».
+        [few] На сегодня { $count } дела. Подробности в «Вехе».
+       *[other] На сегодня { $count } дел. Подробности в «Вехе».
+    }
+notify-digest-nearest =
+    { $count ->
+        [one] На сегодня { $count } дело. Ближайшее: { $what }, срок { $when }.
+        [few] На сегодня { $count } дела. Ближайшее: { $what }, срок { $when }.
+       *[other] На сегодня { $count } дел. Ближайшее: { $what }, срок { $when }.
+    }
 notify-accept = Принять
 notify-change = Другое время

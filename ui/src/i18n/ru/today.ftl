@@ -52,4 +52,7 @@ answer = Ответить
 private-answer = Оставить только на этом устройстве
 private-answer-note = Ответ не уйдёт в город, но план на устройстве его учтёт.
 answered = Спасибо, учли.
+answered-privately = Учли. Ответ остался только на этом устройстве.
+choose = Выберите
+number-please = Напишите число
 whose-line = Для кого: { $name }

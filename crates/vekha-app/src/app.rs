@@ -115,6 +115,15 @@ impl App {
         live.store.clone().ok_or_else(CommandError::signed_out)
     }
 
+    /// For tests of a full disk: the account's file may not grow any more.
+    ///
+    /// # Errors
+    /// Nobody is signed in.
+    #[doc(hidden)]
+    pub fn fill_disk(&self) -> Result<(), CommandError> {
+        Ok(self.store()?.limit_pages(1)?)
+    }
+
     /// Everything a screen is composed from, with unsent wishes applied.
     pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
         let store = self.store()?;

@@ -24,7 +24,9 @@ pub struct ChangesPage {
 /// One record as it now is, or its tombstone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Change {
-    pub kind: RecordKind,
+    /// The kind's own name, of [`RecordKind`] or from the future: kept under it, so that a newer version finds it.
+    #[schema(value_type = RecordKind)]
+    pub kind: String,
     pub id: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
@@ -114,7 +116,7 @@ impl Change {
             Record::Inquiry(it) => (RecordKind::Inquiry, it.id.clone(), to_value(it)?),
         };
         Ok(Self {
-            kind,
+            kind: kind.as_str().to_owned(),
             id,
             deleted: false,
             body,
@@ -123,30 +125,40 @@ impl Change {
 
     pub fn tombstone(kind: RecordKind, id: impl Into<String>) -> Self {
         Self {
-            kind,
+            kind: kind.as_str().to_owned(),
             id: id.into(),
             deleted: true,
             body: Value::Null,
         }
     }
 
+    /// [`RecordKind::Unknown`] for one from the future.
+    #[must_use]
+    pub fn known_kind(&self) -> RecordKind {
+        RecordKind::parse(&self.kind)
+    }
+
     /// The record, `None` for a tombstone or a kind this version does not know.
     ///
     /// # Errors
-    /// The body does not have the shape of its kind.
+    /// The body does not have the shape of its kind, or speaks of another record.
     pub fn record(&self) -> Result<Option<Record>, serde_json::Error> {
         if self.deleted {
             return Ok(None);
         }
-        let body = self.body.clone();
-        Ok(Some(match self.kind {
-            RecordKind::Resident => Record::Resident(serde_json::from_value(body)?),
-            RecordKind::Fact => Record::Fact(serde_json::from_value(body)?),
-            RecordKind::Appointment => Record::Appointment(serde_json::from_value(body)?),
-            RecordKind::Document => Record::Document(serde_json::from_value(body)?),
-            RecordKind::Consent => Record::Consent(serde_json::from_value(body)?),
-            RecordKind::Access => Record::Access(serde_json::from_value(body)?),
-            RecordKind::Inquiry => Record::Inquiry(serde_json::from_value(body)?),
+        let kind = self.known_kind();
+        if kind != RecordKind::Unknown && self.body["id"] != self.id.as_str() {
+            return Err(serde::de::Error::custom("the id inside is another"));
+        }
+        let body = &self.body;
+        Ok(Some(match kind {
+            RecordKind::Resident => Record::Resident(Deserialize::deserialize(body)?),
+            RecordKind::Fact => Record::Fact(Deserialize::deserialize(body)?),
+            RecordKind::Appointment => Record::Appointment(Deserialize::deserialize(body)?),
+            RecordKind::Document => Record::Document(Deserialize::deserialize(body)?),
+            RecordKind::Consent => Record::Consent(Deserialize::deserialize(body)?),
+            RecordKind::Access => Record::Access(Deserialize::deserialize(body)?),
+            RecordKind::Inquiry => Record::Inquiry(Deserialize::deserialize(body)?),
             RecordKind::Unknown => return Ok(None),
         }))
     }
@@ -160,8 +172,23 @@ mod tests {
     fn a_kind_from_the_future_is_kept_and_not_read() {
         let change: Change =
             serde_json::from_str(r#"{"kind":"hologram","id":"1","body":{}}"#).unwrap();
-        assert_eq!(change.kind, RecordKind::Unknown);
+        assert_eq!(
+            (change.kind.as_str(), change.known_kind()),
+            ("hologram", RecordKind::Unknown)
+        );
         assert_eq!(change.record().unwrap(), None);
+    }
+
+    #[test]
+    fn a_record_that_speaks_of_another_is_not_read() {
+        let fact = |id: &str| Change {
+            kind: "fact".into(),
+            id: "1".into(),
+            deleted: false,
+            body: serde_json::json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23"}),
+        };
+        assert!(fact("1").record().is_ok());
+        assert!(fact("2").record().is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::{collections::BTreeMap, error::Error, path::Path, sync::Arc, time::Instant};
 use vekha_connectors::{HttpCity, Session, StoredTokens, TokenVault, VaultError, http_client};
-use vekha_protocol::{Change, ChangesPage, CityApiOffer, Cursor, RecordKind};
+use vekha_protocol::{Change, ChangesPage, CityApiOffer, Cursor};
 use vekha_store::{Key, Store};
 use vekha_sync::{SyncReport, WallClock, sync};
 
@@ -111,7 +111,7 @@ fn encrypted(folder: &Path, key: &Key) -> Result<Connection, Anything> {
 
 fn change(number: usize) -> Change {
     Change {
-        kind: RecordKind::Fact,
+        kind: "fact".to_owned(),
         id: format!("fact-{number}"),
         deleted: false,
         body: json!({

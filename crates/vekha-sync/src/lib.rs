@@ -5,6 +5,7 @@ mod backoff;
 mod clock;
 mod pull;
 mod push;
+mod reading;
 mod round;
 mod runner;
 
@@ -17,6 +18,8 @@ pub use runner::{Runner, RunnerEvent};
 pub mod value {
     /// Where the device has read to.
     pub const CURSOR: &str = "cursor";
+    /// A reading from the beginning that has not come to its end.
+    pub const READING: &str = "reading";
     /// The last time a round went through (RFC 3339).
     pub const AS_OF: &str = "as_of";
     /// Counts readings from the beginning.

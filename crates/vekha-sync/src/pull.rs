@@ -1,6 +1,12 @@
-use crate::{SyncError, SyncReport, value};
-use vekha_protocol::{ChangesPage, City, CityError, Cursor};
+use crate::{
+    SyncError, SyncReport,
+    reading::{Reading, begin, resume},
+};
+use vekha_protocol::{ChangesPage, City, CityError};
 use vekha_store::{Store, StoreError, Write};
+
+/// Ten million records, by the usual page: a city that still says "more" then never stops.
+const MOST_PAGES: usize = 20_000;
 
 /// How far a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,18 +16,19 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
-/// Reads everything since the cursor. A cursor the city no longer knows means reading from the beginning; what is not sent
-/// yet is not touched by that.
+/// Reads everything since the cursor, or goes on with a reading that was cut off. A cursor the city no longer knows means
+/// reading from the beginning; what is not sent yet is not touched by that.
 pub(crate) async fn pull(
     store: &Store,
     city: &dyn City,
     progress: &(dyn Fn(Progress) + Send + Sync),
     report: &mut SyncReport,
 ) -> Result<(), SyncError> {
-    let cursor = store.read(|tx| tx.values().get::<Cursor>(value::CURSOR))?;
-    match read_on(store, city, cursor, progress, report).await {
+    let reading = store.read(resume)?;
+    match read_on(store, city, reading, progress, report).await {
         Err(SyncError::City(CityError::CursorGone)) => {
-            read_on(store, city, None, progress, report).await
+            let anew = store.read(begin)?;
+            read_on(store, city, anew, progress, report).await
         }
         other => other,
     }
@@ -30,48 +37,33 @@ pub(crate) async fn pull(
 async fn read_on(
     store: &Store,
     city: &dyn City,
-    mut cursor: Option<Cursor>,
+    mut reading: Reading,
     progress: &(dyn Fn(Progress) + Send + Sync),
     report: &mut SyncReport,
 ) -> Result<(), SyncError> {
-    let kept: i64 = store
-        .read(|tx| tx.values().get(value::GENERATION))?
-        .unwrap_or(0);
-    let from_the_beginning = cursor.is_none();
-    let generation = if from_the_beginning {
-        kept + 1
-    } else {
-        kept.max(1)
-    };
-    let mut done = 0;
-    let mut total = None;
+    let mut pages = 0;
     loop {
-        let page = city.pull(cursor.as_ref()).await?;
-        total = total.or(page.total);
-        let last = !page.more;
+        let page = city.pull(reading.cursor.as_ref()).await?;
+        pages += 1;
         // A city that says "more" and does not move would be asked for ever.
-        if page.more && cursor.as_ref() == Some(&page.cursor) {
+        if page.more && (reading.cursor.as_ref() == Some(&page.cursor) || pages == MOST_PAGES) {
             return Err(CityError::Malformed("the changes do not advance".into()).into());
         }
+        let first = reading.cursor.is_none();
+        reading.advance(&page);
         let ((), tags) = store.write::<_, StoreError>(|tx| {
-            take(tx, &page, generation, report)?;
-            if !from_the_beginning || last {
-                tx.set_value(value::CURSOR, &page.cursor)?;
+            if first {
+                tx.forget_unreadable()?;
             }
-            if last && generation != kept {
-                tx.set_value(value::GENERATION, &generation)?;
-                tx.remove_older_than(generation)?;
-            }
-            Ok(())
+            take(tx, &page, reading.generation, report)?;
+            reading.keep(tx, !page.more)
         })?;
-        done += page.changes.len() as u64;
         report.pulled += page.changes.len() as u64;
         report.tags.extend(tags);
-        progress(Progress { done, total });
-        if last {
+        progress(reading.progress());
+        if !page.more {
             return Ok(());
         }
-        cursor = Some(page.cursor);
     }
 }
 

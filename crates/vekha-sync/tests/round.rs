@@ -177,7 +177,7 @@ impl Device {
 
 fn fact(id: &str) -> Change {
     Change {
-        kind: RecordKind::Fact,
+        kind: "fact".into(),
         id: id.into(),
         deleted: false,
         body: json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23", "from_the_future": 1}),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::QueryBuilder;
 use utoipa::IntoParams;
-use vekha_protocol::{Change, ChangesPage, Cursor, Problem, RecordKind};
+use vekha_protocol::{Change, ChangesPage, Cursor, Problem};
 
 const USUAL: u32 = 500;
 const MOST: u32 = 1000;
@@ -121,7 +121,7 @@ fn of_caller(select: &'static str, caller: &Caller, after: i64) -> QueryBuilder<
 fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fault> {
     let (_, kind, id, deleted, body) = row;
     Ok(Change {
-        kind: RecordKind::parse(&kind),
+        kind,
         id,
         deleted,
         body: body

@@ -55,7 +55,7 @@ fn put(record: &Record) -> Result<Change, CityError> {
 fn unreadable(kind: RecordKind, json: &Value, why: &'static str) -> Change {
     tracing::warn!(why, "a record of the FHIR server cannot be read");
     Change {
-        kind,
+        kind: kind.as_str().to_owned(),
         id: json["id"].as_str().unwrap_or_default().to_owned(),
         deleted: false,
         body: json.clone(),

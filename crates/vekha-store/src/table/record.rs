@@ -7,16 +7,24 @@ pub struct Records<'t> {
 }
 
 impl Records<'_> {
-    /// All records of a kind, by id.
+    /// All records of a kind that have the shape of `T`, by id.
     ///
     /// # Errors
-    /// The database failed, or a body does not have the shape of `T`.
+    /// The database failed.
     pub fn all<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>, StoreError> {
         let mut rows = self
             .connection
             .prepare_cached("SELECT body FROM record WHERE kind = ?1 ORDER BY id")?;
         let bodies = rows.query_map([kind], |row| row.get::<_, String>(0))?;
-        bodies.map(|body| parse(kind, &body?)).collect()
+        let mut all = Vec::new();
+        for body in bodies {
+            match parse(kind, &body?) {
+                Ok(record) => all.push(record),
+                // Kept by a version that did not know this kind, or knew it otherwise: one record is no reason to show none.
+                Err(_) => tracing::warn!(kind, "a kept record is not of this version's shape"),
+            }
+        }
+        Ok(all)
     }
 
     pub fn one<T: DeserializeOwned>(&self, kind: &str, id: &str) -> Result<Option<T>, StoreError> {
@@ -80,9 +88,11 @@ impl Write<'_> {
     }
 
     pub fn remove_record(&self, kind: &str, id: &str) -> Result<(), StoreError> {
-        self.transaction
-            .prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
-            .execute([kind, id])?;
+        for table in ["record", "unreadable"] {
+            self.transaction
+                .prepare_cached(&format!("DELETE FROM {table} WHERE kind = ?1 AND id = ?2"))?
+                .execute([kind, id])?;
+        }
         self.mark(Tag::of_kind(kind));
         Ok(())
     }
@@ -101,6 +111,14 @@ impl Write<'_> {
             [kind, id, body, why],
         )?;
         self.mark(&[Tag::Session]);
+        Ok(())
+    }
+
+    /// A reading from the beginning sends anew what could not be read.
+    pub fn forget_unreadable(&self) -> Result<(), StoreError> {
+        if self.transaction.execute("DELETE FROM unreadable", [])? > 0 {
+            self.mark(&[Tag::Session]);
+        }
         Ok(())
     }
 

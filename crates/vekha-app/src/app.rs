@@ -133,7 +133,7 @@ impl App {
         };
         let now = kept.in_city_time(self.host.now());
         let records = crate::scene::load(&store, &kept)?.with_wishes();
-        Ok(Scene::of(records, catalogue, now))
+        Ok(Scene::of(records, catalogue, now, kept.settings.news))
     }
 }
 

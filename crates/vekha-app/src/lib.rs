@@ -18,6 +18,7 @@ mod question;
 mod scene;
 mod session;
 mod settings;
+mod tact;
 mod today;
 pub mod view;
 

@@ -6,7 +6,7 @@ import type { Truth } from "./Truth";
 /**
  * One condition in words, its truth, and the facts behind it.
  */
-export type Criterion = { text: Text, truth: Truth, facts: Array<FactId>, 
+export type Criterion = { truth: Truth, facts: Array<FactId>, text: Text, 
 /**
  * The CEL expression, for the curious.
  */

@@ -10,4 +10,8 @@ export type FactView = { id: FactId, title: Text, value: Text, at: Moment, sourc
 /**
  * The newest dispute of this record, with the city's answer once there is one.
  */
-dispute: InquiryView | null, subject: ResidentId, };
+dispute: InquiryView | null, 
+/**
+ * Why the plan cannot use this record.
+ */
+unused: Text | null, subject: ResidentId, };

@@ -3,4 +3,8 @@ import type { ForkKey } from "./ForkKey";
 import type { Text } from "./Text";
 import type { Truth } from "./Truth";
 
-export type PathFork = { fork: ForkKey, text: Text, does: Text, taken: Truth, feared: boolean, human: boolean, };
+export type PathFork = { fork: ForkKey, text: Text, does: Text, taken: Truth, feared: boolean, human: boolean, 
+/**
+ * The steps it brings, or would have brought.
+ */
+brings: Array<Text>, };

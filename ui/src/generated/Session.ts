@@ -10,7 +10,11 @@ import type { Theme } from "./Theme";
 /**
  * Everything the frame of the window needs, whatever the screen.
  */
-export type Session = { state: SessionState, city: CityCard | null, resident: Resident | null, residents: Array<Resident>, language: Language, theme: Theme, offline: boolean, 
+export type Session = { state: SessionState, city: CityCard | null, 
+/**
+ * Whether `connect_city {address: "demo"}` leads anywhere.
+ */
+demo_offered: boolean, resident: Resident | null, residents: Array<Resident>, language: Language, theme: Theme, offline: boolean, 
 /**
  * When the city was last heard in full (RFC 3339).
  */
@@ -18,7 +22,11 @@ as_of: string | null, syncing: SyncProgress | null,
 /**
  * Actions the city does not have yet.
  */
-waiting: number, now: string, problem: SessionProblem | null, 
+waiting: number, 
+/**
+ * The city's time where the clocks differ; every other time here is on the same clock.
+ */
+now: string, problem: SessionProblem | null, 
 /**
  * Where the sign-in goes on; present while it waits, for a host without a browser.
  */

@@ -5,6 +5,6 @@ import type { Theme } from "./Theme";
 
 export type Settings = { language: Language, theme: Theme, news: HardNews, 
 /**
- * Quiet hours by the wall clock, `22:00`; equal bounds mean none.
+ * Quiet hours by the wall clock, `21:00`; equal bounds mean none.
  */
 quiet_from: string, quiet_to: string, notifications: boolean, };

@@ -28,14 +28,7 @@ pub fn visits(scene: &Scene) -> impl Iterator<Item = &Appointment> {
                 visit.status,
                 AppointmentStatus::Booked | AppointmentStatus::Arrived
             );
-        let step = visit.step.as_ref().and_then(|id| scene.step(id));
-        let fell_away = step.is_some_and(|step| {
-            matches!(
-                step.state,
-                StepState::Cancelled | StepState::NotApplicable | StepState::Declined
-            )
-        });
-        (live && !fell_away) || visit.status == AppointmentStatus::Fulfilled
+        (live && !scene.fell_away(visit)) || visit.status == AppointmentStatus::Fulfilled
     })
 }
 

@@ -32,7 +32,7 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
     let mut card = Card {
         id: step.id.clone(),
         kind,
-        title: step.title.clone(),
+        title: crate::tact::name(scene, step),
         whose: scene.resident(&step.subject),
         state: step.state,
         when: step.visit.as_ref().map(|visit| visit.start),

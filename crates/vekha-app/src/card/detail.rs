@@ -40,7 +40,8 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         .iter()
         .flat_map(|plan| &plan.situations)
         .find(|it| it.id == step.instance);
-    let all = || run.iter().flat_map(|run| &run.why).chain(&step.why);
+    let begun = run.map_or_else(Vec::new, |run| crate::tact::criteria(scene, run));
+    let all = || begun.iter().chain(&step.why);
     let facts = all().flat_map(|criterion| &criterion.facts);
     let mut facts: Vec<_> = facts
         .filter_map(|id| scene.records.facts.iter().find(|fact| fact.id == *id))
@@ -62,10 +63,10 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         .documents
         .iter()
         .filter(|it| it.step.as_ref() == Some(&step.id));
-    let ahead = run
-        .iter()
-        .flat_map(|run| &run.forks)
-        .filter(|fork| fork.taken != Truth::Yes);
+    let ahead = run.iter().flat_map(|run| {
+        let open = run.forks.iter().filter(|fork| fork.taken != Truth::Yes);
+        open.map(|fork| of_fork(scene, run, fork))
+    });
     CardDetail {
         card: of_step(scene, step),
         situation: run.map(|run| run.title.clone()),
@@ -86,7 +87,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
             .iter()
             .map(|class| format!("{class:?}"))
             .collect(),
-        forks_ahead: ahead.map(of_fork).collect(),
+        forks_ahead: ahead.collect(),
         inquiries: crate::inquiry::about(scene, step.id.as_str()),
         instructions: scene
             .visit(&step.id)

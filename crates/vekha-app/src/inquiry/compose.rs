@@ -94,7 +94,7 @@ fn unsent(scene: &Scene, wish: &Unsent) -> Option<InquiryView> {
 fn title(scene: &Scene, about: &str) -> Option<Text> {
     let step = scene.steps().find(|it| it.id.as_str() == about);
     if let Some(step) = step {
-        return Some(step.title.clone());
+        return Some(crate::tact::name(scene, step));
     }
     let fact = scene.records.facts.iter();
     let mut fact = fact.filter(|it| it.id.as_str() == about);

@@ -2,14 +2,13 @@ use crate::{
     scene::Scene,
     view::{AccessView, ConsentView, DocumentView, FactGroup, FactView},
 };
-use serde_json::Value;
 use std::collections::BTreeMap;
 use vekha_lifepath::source::KindSource;
-use vekha_model::{Domain, Fact, FactStatus, SourceKind, Text};
+use vekha_model::{Domain, Fact, SourceKind, Text};
 use vekha_protocol::Document;
 
 /// The machinery of steps is shown on their cards, not as facts.
-const INNER: [&str; 2] = ["step.outcome", "situation.ended"];
+const INNER: [&str; 4] = ["step.outcome", "situation.ended", "care.no_slot", "consent"];
 
 pub fn groups(scene: &Scene) -> Vec<FactGroup> {
     let mut groups: BTreeMap<Domain, Vec<FactView>> = BTreeMap::new();
@@ -56,18 +55,30 @@ pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
         },
         |kind| Text::new(kind.ru.clone(), kind.en.clone()),
     );
-    let named = fact.fields.get("text").and_then(Value::as_str);
+    let named = fact.fields.get("text").and_then(serde_json::Value::as_str);
+    let withheld = crate::tact::withheld(scene, &fact.id);
     FactView {
         id: fact.id.clone(),
-        title: named.map_or(title, |name| Text::new(name, name)),
-        value: value(fact, kind),
+        title: match named {
+            Some(name) if withheld.is_none() => Text::new(name, name),
+            _ => title,
+        },
+        value: withheld.unwrap_or_else(|| super::value(scene, fact, kind)),
         at: fact.at,
         source: source(fact),
         status: fact.status,
         private: fact.private,
         dispute: crate::inquiry::dispute_of(scene, &fact.id),
+        unused: unused(scene, fact),
         subject: fact.subject.clone(),
     }
+}
+
+/// Why the plan cannot use it.
+fn unused(scene: &Scene, fact: &Fact) -> Option<Text> {
+    let mut rejected = scene.plans.iter().flat_map(|plan| &plan.rejected);
+    let found = rejected.find(|it| it.fact == fact.id)?;
+    Some(found.reason.clone())
 }
 
 fn source(fact: &Fact) -> Text {
@@ -83,50 +94,6 @@ fn source(fact: &Fact) -> Text {
     }
 }
 
-fn value(fact: &Fact, kind: Option<&KindSource>) -> Text {
-    if fact.status == FactStatus::EnteredInError {
-        return Text::new("отозвано источником", "taken back by its source");
-    }
-    const HIDDEN: [&str; 4] = ["code", "low", "high", "text"];
-    let mut parts: Vec<Text> = Vec::new();
-    for (name, value) in fact
-        .fields
-        .iter()
-        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
-    {
-        let labels = kind
-            .and_then(|kind| kind.fields.get(name))
-            .and_then(|field| field.labels());
-        let words = match value {
-            Value::Bool(true) => Text::new("да", "yes"),
-            Value::Bool(false) => Text::new("нет", "no"),
-            Value::Number(number) => Text::new(number.to_string(), number.to_string()),
-            Value::String(word) => labels
-                .and_then(|labels| labels.get(word).cloned())
-                .unwrap_or_else(|| Text::new(word.clone(), word.clone())),
-            Value::Object(parts) => match (
-                parts.get("value"),
-                parts.get("unit").and_then(Value::as_str),
-            ) {
-                (Some(number), unit) => {
-                    let words = format!("{number} {}", unit.unwrap_or_default())
-                        .trim()
-                        .to_owned();
-                    Text::new(words.clone(), words)
-                }
-                _ => continue,
-            },
-            Value::Array(_) | Value::Null => continue,
-        };
-        parts.push(words);
-    }
-    let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<_>>().join(", ");
-    Text::new(
-        join(|it| &it.ru),
-        join(|it| if it.en.is_empty() { &it.ru } else { &it.en }),
-    )
-}
-
 pub fn consents(scene: &Scene) -> Vec<ConsentView> {
     let view = |it: &vekha_protocol::Consent| ConsentView {
         id: it.id.clone(),
@@ -138,6 +105,7 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
         given: it.given,
         reach: it.reach,
         at: it.at,
+        examples: super::example::examples(it.domain),
         pending: scene
             .records
             .unsent_about(&format!("consent/{}", it.id))

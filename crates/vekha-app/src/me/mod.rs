@@ -1,5 +1,9 @@
 mod compose;
+mod example;
 mod say;
+mod value;
+
+use value::value;
 
 pub use compose::{document_view, fact_view};
 pub use say::{ask, dispute, set_consent};

@@ -1,12 +1,12 @@
-use crate::{calendar::neutral, scene::Scene, view::Settings};
-use jiff::{SignedDuration, Timestamp, Zoned};
-use vekha_model::{DeadlineKind, Moment, ResidentId, Sensitivity, SituationState, StepState, Text};
-use vekha_protocol::{Appointment, AppointmentStatus};
-
-/// Working days on which nothing but condolence and help reaches the resident.
-const MOURNING: usize = 5;
-/// Reminders of deadlines in a day; offers and changes are never held back by it.
-pub const REMINDERS_A_DAY: usize = 2;
+use crate::{
+    calendar::neutral,
+    scene::Scene,
+    tact::{helps, silent},
+};
+use vekha_model::{
+    Action, DeadlineKind, Moment, PlannedStep, ResidentId, Sensitivity, StepState, Text,
+};
+use vekha_protocol::{Appointment, AppointmentStatus, Document};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -14,6 +14,8 @@ pub enum Kind {
     Moved,
     Offer,
     Deadline,
+    /// Something the city issued is there to read.
+    Paper,
 }
 
 /// Something worth telling, before it is put into words.
@@ -39,7 +41,8 @@ pub fn news(scene: &Scene) -> Vec<News> {
         .filter_map(|visit| of_visit(scene, visit))
         .collect();
     news.extend(scene.steps().filter_map(|step| {
-        let theirs = matches!(step.deadline, DeadlineKind::Duty | DeadlineKind::Right);
+        let theirs = !held_back(scene, Some(step))
+            && matches!(step.deadline, DeadlineKind::Duty | DeadlineKind::Right);
         let due = step
             .due
             .filter(|_| theirs && step.state == StepState::DueSoon)?;
@@ -54,7 +57,13 @@ pub fn news(scene: &Scene) -> Vec<News> {
             hash: format!("#/card/{}", step.id),
         })
     }));
-    news.retain(|it| !mourning(scene, &it.subject));
+    news.extend(
+        scene
+            .records
+            .documents
+            .iter()
+            .filter_map(|it| of_paper(scene, it)),
+    );
     news.sort_by_key(|it| (it.kind, it.when.start_in(scene.zone()), it.tag.clone()));
     news
 }
@@ -78,6 +87,11 @@ fn of_visit(scene: &Scene, visit: &Appointment) -> Option<News> {
         _ => return None,
     };
     let step = visit.step.as_ref().and_then(|id| scene.step(id));
+    if held_back(scene, step)
+        || (visit.status != AppointmentStatus::Cancelled && scene.fell_away(visit))
+    {
+        return None;
+    }
     let card = visit.step.as_ref().filter(|_| step.is_some());
     let hash = card.map_or_else(
         || format!("#/card/visit/{}", visit.id),
@@ -95,45 +109,26 @@ fn of_visit(scene: &Scene, visit: &Appointment) -> Option<News> {
     })
 }
 
-/// After a loss or a death, nothing for five working days.
-fn mourning(scene: &Scene, subject: &ResidentId) -> bool {
-    let zone = scene.zone();
-    let today = scene.moment().date_in(zone);
-    scene
-        .plans
-        .iter()
-        .flat_map(|plan| &plan.situations)
-        .any(|run| {
-            let key = run.situation.as_str();
-            let grave = key == "pregnancy_loss" || key.starts_with("death");
-            let stands = matches!(run.state, SituationState::Active | SituationState::Ended);
-            if !grave || !stands || run.subject != *subject {
-                return false;
-            }
-            let mut day = run.anchor.at.date_in(zone);
-            let mut worked = 0;
-            while worked < MOURNING {
-                let Ok(next) = day.tomorrow() else {
-                    return false;
-                };
-                day = next;
-                if scene.catalogue.calendar().is_working(day) {
-                    worked += 1;
-                }
-            }
-            today >= run.anchor.at.date_in(zone) && today <= day
-        })
+/// Articles are never told of: only what was issued to the resident.
+fn of_paper(scene: &Scene, paper: &Document) -> Option<News> {
+    let step = scene.step(paper.step.as_ref()?)?;
+    let issued = matches!(step.action, Action::Issue | Action::Enrol | Action::Supply);
+    if !issued || held_back(scene, Some(step)) {
+        return None;
+    }
+    Some(News {
+        kind: Kind::Paper,
+        tag: format!("paper/{}", paper.id),
+        digest: paper.issued.to_string(),
+        subject: paper.subject.clone(),
+        what: neutral(step),
+        when: paper.issued,
+        sensitive: paper.sensitivity == Sensitivity::S3,
+        hash: format!("#/card/{}", step.id),
+    })
 }
 
-/// Quiet hours by the wall clock; a visit that falls through within half a day is told all the same.
-pub fn quiet(settings: &Settings, now: &Zoned, news: &News) -> bool {
-    let (from, to, time) = (settings.quiet_from, settings.quiet_to, now.time());
-    let inside = if from <= to {
-        time >= from && time < to
-    } else {
-        time >= from || time < to
-    };
-    let soon = |at: Timestamp| at.duration_since(now.timestamp()) < SignedDuration::from_hours(12);
-    let pressing = news.kind == Kind::Cancelled && soon(news.when.start_in(now.time_zone()));
-    inside && !pressing
+/// In the days after a loss nothing but help is told.
+fn held_back(scene: &Scene, step: Option<&PlannedStep>) -> bool {
+    silent(scene).is_some_and(|loss| !step.is_some_and(|step| helps(loss, step)))
 }

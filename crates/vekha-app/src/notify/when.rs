@@ -33,7 +33,7 @@ pub fn when(moment: Moment, now: &Zoned, language: Language) -> String {
         .date()
         .until(date)
         .map_or(i32::MAX, |span| span.get_days());
-    let day = day(date, away, language);
+    let day = near(date, away, language);
     if let Moment::Day(_) = moment {
         return day;
     }
@@ -48,19 +48,26 @@ pub fn when(moment: Moment, now: &Zoned, language: Language) -> String {
 
 /// A time with its date in full: «26 ноября 2026, 10:00».
 pub fn full(moment: Moment, zone: &TimeZone, language: Language) -> String {
-    let date = moment.date_in(zone);
     let at = moment.start_in(zone).to_zoned(zone.clone());
-    let at = at.strftime("%H:%M");
+    format!("{}, {}", in_full(at.date(), language), at.strftime("%H:%M"))
+}
+
+/// A day in full: «26 ноября 2026».
+pub fn day(moment: Moment, zone: &TimeZone, language: Language) -> String {
+    in_full(moment.date_in(zone), language)
+}
+
+fn in_full(date: Date, language: Language) -> String {
     match language {
         Language::Ru => {
             let month = MONTHS_RU[usize::from(date.month().unsigned_abs()) - 1];
-            format!("{} {month} {}, {at}", date.day(), date.year())
+            format!("{} {month} {}", date.day(), date.year())
         }
-        Language::En => format!("{}, {at}", date.strftime("%-d %B %Y")),
+        Language::En => date.strftime("%-d %B %Y").to_string(),
     }
 }
 
-fn day(day: Date, away: i32, language: Language) -> String {
+fn near(day: Date, away: i32, language: Language) -> String {
     match (language, away) {
         (Language::Ru, 0) => "сегодня".to_owned(),
         (Language::En, 0) => "today".to_owned(),

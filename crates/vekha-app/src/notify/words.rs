@@ -24,6 +24,7 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
         Kind::Moved => "moved",
         Kind::Offer => "offer",
         Kind::Deadline => "deadline",
+        Kind::Paper => "paper",
     };
     let line = say(&format!("notify-{kind}"));
     let line = if whose.relation == Relation::Myself {
@@ -54,6 +55,32 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
         actions,
         hash: news.hash.clone(),
     }
+}
+
+/// Deadlines and papers of a day in one notification; a single one speaks for itself.
+pub fn digest(scene: &Scene, all: &[&News], language: Language) -> Option<Notification> {
+    let first = all.first()?;
+    if all.len() == 1 {
+        return Some(notification(scene, first, language));
+    }
+    let now = scene.now.to_zoned(scene.zone().clone());
+    let mut args = FluentArgs::new();
+    args.set("count", all.len());
+    args.set("what", first.what.in_language(language).to_owned());
+    args.set("when", when(first.when, &now, language));
+    // The nearest deadline is named only where its name says nothing about health.
+    let key = if first.sensitive || first.kind != Kind::Deadline {
+        "notify-digest"
+    } else {
+        "notify-digest-nearest"
+    };
+    Some(Notification {
+        tag: format!("digest/{}", now.date()),
+        title: say(language, "notify-app", &args),
+        body: say(language, key, &args),
+        actions: Vec::new(),
+        hash: "#/today".to_owned(),
+    })
 }
 
 fn say(language: Language, key: &str, args: &FluentArgs<'_>) -> String {
@@ -88,6 +115,7 @@ mod tests {
         for name in ["what", "when", "name"] {
             args.set(name, "x");
         }
+        args.set("count", 3);
         for key in [
             "app",
             "sensitive",
@@ -96,6 +124,9 @@ mod tests {
             "cancelled",
             "moved",
             "deadline",
+            "paper",
+            "digest",
+            "digest-nearest",
             "accept",
             "change",
         ] {

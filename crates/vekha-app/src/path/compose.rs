@@ -2,7 +2,10 @@ use crate::{
     scene::Scene,
     view::{Path, PathFork, PathRun, PathStep},
 };
-use vekha_model::{Moment, Plan, PlannedFork, PlannedSituation, ResidentId, SituationState};
+use vekha_lifepath::source::SituationSource;
+use vekha_model::{
+    Moment, Plan, PlannedFork, PlannedSituation, ResidentId, SituationState, StepState, Truth,
+};
 
 /// The whole way of one resident; what never began stays out of the picture.
 pub fn path(scene: &Scene, resident: &ResidentId) -> Path {
@@ -37,10 +40,10 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
     let steps: Vec<PathStep> = plan
         .steps
         .iter()
-        .filter(|step| step.instance == run.id)
+        .filter(|step| step.instance == run.id && step.state != StepState::NotApplicable)
         .map(|step| PathStep {
             id: step.id.clone(),
-            title: step.title.clone(),
+            title: crate::tact::name(scene, step),
             state: step.state,
             opens: step.opens,
             due: step.due,
@@ -61,11 +64,25 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
         to: last.max_by_key(|at| at.end_in(scene.zone())),
         ended_at: run.ended_at,
         steps,
-        forks: run.forks.iter().map(of_fork).collect(),
+        forks: forks(scene, run),
     }
 }
 
-pub fn of_fork(fork: &PlannedFork) -> PathFork {
+/// Turns that never came would crowd a picture that starts anew every year.
+fn forks(scene: &Scene, run: &PlannedSituation) -> Vec<PathFork> {
+    let source = situation(scene, run);
+    let yearly = source.is_some_and(|it| it.trigger.iter().chain(&it.triggers).any(|it| it.yearly));
+    let shown = run
+        .forks
+        .iter()
+        .filter(|fork| !yearly || fork.taken == Truth::Yes);
+    shown.map(|fork| of_fork(scene, run, fork)).collect()
+}
+
+pub fn of_fork(scene: &Scene, run: &PlannedSituation, fork: &PlannedFork) -> PathFork {
+    let source = situation(scene, run);
+    let source = source.and_then(|it| it.forks.iter().find(|it| it.id == fork.fork.as_str()));
+    let brings = source.iter().flat_map(|it| &it.adds);
     PathFork {
         fork: fork.fork.clone(),
         text: fork.text.clone(),
@@ -73,5 +90,11 @@ pub fn of_fork(fork: &PlannedFork) -> PathFork {
         taken: fork.taken,
         feared: fork.feared,
         human: fork.human,
+        brings: brings.filter_map(|step| step.title.clone()).collect(),
     }
+}
+
+fn situation<'a>(scene: &'a Scene, run: &PlannedSituation) -> Option<&'a SituationSource> {
+    let mut all = scene.catalogue.source().situations.iter();
+    all.find(|it| it.id == run.situation.as_str())
 }

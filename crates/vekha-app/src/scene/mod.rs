@@ -7,10 +7,14 @@ mod records;
 pub use load::load;
 pub use records::{Records, Unsent};
 
+use crate::view::HardNews;
 use jiff::{Timestamp, tz::TimeZone};
 use std::sync::Arc;
 use vekha_lifepath::{Catalogue, Facts, plan};
-use vekha_model::{Moment, Plan, PlannedStep, Relation, Resident, ResidentId, StepId};
+use vekha_model::{
+    Fact, FactId, InstanceId, Moment, Plan, PlannedSituation, PlannedStep, Relation, Resident,
+    ResidentId, StepId, StepState,
+};
 use vekha_protocol::Appointment;
 
 pub struct Scene {
@@ -19,10 +23,13 @@ pub struct Scene {
     pub plans: Vec<Plan>,
     pub now: Timestamp,
     pub catalogue: Arc<Catalogue>,
+    /// How the signed-in resident wants to hear hard news.
+    pub news: HardNews,
 }
 
 impl Scene {
-    pub fn of(records: Records, catalogue: Arc<Catalogue>, now: Timestamp) -> Self {
+    pub fn of(records: Records, catalogue: Arc<Catalogue>, now: Timestamp, news: HardNews) -> Self {
+        let now = not_before_what_is_known(&records, now);
         let moment = Moment::at(now, catalogue.zone());
         let facts = outcome::facts(&records, moment);
         let plans = records
@@ -41,6 +48,7 @@ impl Scene {
             plans,
             now,
             catalogue,
+            news,
         }
     }
 
@@ -60,6 +68,15 @@ impl Scene {
         self.steps().find(|step| step.id == *id)
     }
 
+    pub fn run(&self, id: &InstanceId) -> Option<&PlannedSituation> {
+        let mut runs = self.plans.iter().flat_map(|plan| &plan.situations);
+        runs.find(|run| run.id == *id)
+    }
+
+    pub fn fact(&self, id: &FactId) -> Option<&Fact> {
+        self.records.facts.iter().find(|fact| fact.id == *id)
+    }
+
     pub fn resident(&self, id: &ResidentId) -> Resident {
         let known = self.records.residents.iter().find(|it| it.id == *id);
         known.cloned().unwrap_or_else(|| Resident {
@@ -71,8 +88,29 @@ impl Scene {
         })
     }
 
+    /// Whether the step a visit serves is no longer to be done, though the city has not freed its time yet.
+    pub fn fell_away(&self, visit: &Appointment) -> bool {
+        let step = visit.step.as_ref().and_then(|id| self.step(id));
+        step.is_some_and(|step| {
+            matches!(
+                step.state,
+                StepState::Cancelled | StepState::NotApplicable | StepState::Declined
+            )
+        })
+    }
+
     /// The visit that stands for a step now: a live one before a finished one, the newest first.
     pub fn visit(&self, step: &StepId) -> Option<&Appointment> {
         outcome::visit_of(&self.records.appointments, step)
     }
+}
+
+/// A clock is right to a second or two only; what the city has recorded a moment ago has happened.
+fn not_before_what_is_known(records: &Records, now: Timestamp) -> Timestamp {
+    let soon = now
+        .saturating_add(jiff::SignedDuration::from_mins(5))
+        .unwrap_or(now);
+    let recorded = records.facts.iter().filter_map(|fact| fact.recorded);
+    let ahead = recorded.filter(|at| *at > now && *at < soon).max();
+    ahead.unwrap_or(now)
 }

@@ -97,6 +97,8 @@ pub fn visit_of<'a>(visits: &'a [Appointment], step: &StepId) -> Option<&'a Appo
 
 fn of_visit(visit: &Appointment, step: &StepId, now: Moment) -> Option<Fact> {
     let (outcome, at) = match visit.status {
+        // A hold that ran out while nobody could be asked holds nothing any more.
+        Status::Pending | Status::Proposed if lapsed(visit, now) => return None,
         Status::Pending | Status::Proposed => ("held", now),
         Status::Booked | Status::Arrived => ("booked", now),
         Status::Fulfilled => ("done", visit.start),
@@ -118,6 +120,12 @@ fn of_visit(visit: &Appointment, step: &StepId, now: Moment) -> Option<Fact> {
     );
     fact.source.kind = SourceKind::City;
     Some(fact)
+}
+
+fn lapsed(visit: &Appointment, now: Moment) -> bool {
+    let utc = jiff::tz::TimeZone::UTC;
+    let until = visit.held_until;
+    until.is_some_and(|until| until.end_in(&utc) <= now.start_in(&utc))
 }
 
 /// Whose run it is: the subject of the fact that started it.

@@ -2,28 +2,24 @@
 
 use super::keep;
 use crate::{App, scene::Scene, view::Notice};
-use jiff::SignedDuration;
 use vekha_model::{Language, Text};
 use vekha_protocol::ClockReading;
 
-/// Ordinary clocks differ by this much.
-const ALIKE: SignedDuration = SignedDuration::from_mins(5);
+/// Ordinary clocks differ by this much, and nobody needs to hear of it.
+const ORDINARY: i64 = 5 * 60;
 /// An HTTP date has whole seconds and is some time on its way.
-const BLUR: SignedDuration = SignedDuration::from_secs(5);
+const BLUR: i64 = 2;
 
 /// Takes over what the city's clock said in its last answer; kept, so that it holds offline and after a restart.
 pub fn set_by_city(app: &App, reading: ClockReading) {
-    let measured = reading.now().duration_since(app.host.now());
-    let offset = if measured.abs() <= ALIKE {
-        SignedDuration::ZERO
-    } else {
-        measured
-    };
-    let known = SignedDuration::from_secs(app.live().kept.clock_offset);
-    if known == offset || (offset != SignedDuration::ZERO && (known - offset).abs() <= BLUR) {
+    let measured = reading.now().duration_since(app.host.now()).as_secs();
+    let known = app.live().kept.clock_offset;
+    if (measured - known).abs() <= BLUR {
         return;
     }
-    if let Err(error) = keep(app, |kept| kept.clock_offset = offset.as_secs()) {
+    // A result of this minute is not one of the future.
+    let offset = if measured.abs() <= BLUR { 0 } else { measured };
+    if let Err(error) = keep(app, |kept| kept.clock_offset = offset) {
         tracing::warn!(%error, "the city's clock holds until the app ends only");
     }
     app.everything_stale();
@@ -32,7 +28,7 @@ pub fn set_by_city(app: &App, reading: ClockReading) {
 /// One calm sentence while the two clocks differ.
 pub fn notice(app: &App, scene: &Scene) -> Option<Notice> {
     let live = app.live();
-    if live.kept.clock_offset == 0 {
+    if live.kept.clock_offset.abs() <= ORDINARY {
         return None;
     }
     let said = |language| crate::notify::full(scene.moment(), scene.zone(), language);

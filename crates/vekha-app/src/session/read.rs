@@ -1,10 +1,10 @@
 use crate::{
     App, CommandError,
-    view::{CityCard, Nothing, Session, SessionState},
+    view::{CityCard, Nothing, Session, SessionProblem, SessionState},
 };
 use jiff::Timestamp;
 use std::sync::Arc;
-use vekha_model::Moment;
+use vekha_model::{Moment, Text};
 use vekha_store::StoreError;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
@@ -16,6 +16,8 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     };
     let as_of = as_of(app)?;
     let city = city_card(app);
+    let unreadable = unreadable(app)?;
+    let scene_there = scene.is_some();
     let live = app.live();
     let me = live.kept.resident.as_ref();
     let unanswered = scene.as_ref().is_some_and(|scene| {
@@ -64,7 +66,8 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
         problem: live
             .problem
             .clone()
-            .or_else(|| live.catalogue_problem.clone()),
+            .or_else(|| live.catalogue_problem.clone())
+            .or_else(|| unreadable.filter(|_| scene_there)),
         sign_in_url: signing_in.map(|(url, _)| url.clone()),
     })
 }
@@ -78,6 +81,21 @@ pub fn as_of(app: &App) -> Result<Option<String>, CommandError> {
         .read::<_, StoreError>(|read| read.values().get::<Timestamp>(vekha_sync::value::AS_OF))?;
     let kept = app.live().kept.clone();
     Ok(at.map(|at| kept.in_city_time(at).to_string()))
+}
+
+/// Records set apart because they could not be read are told, not hidden.
+fn unreadable(app: &App) -> Result<Option<SessionProblem>, CommandError> {
+    let Some(store) = app.live().store.clone() else {
+        return Ok(None);
+    };
+    let count = store.read::<_, StoreError>(|read| read.records().unreadable())?;
+    Ok((count > 0).then(|| SessionProblem {
+        code: "unreadable".to_owned(),
+        message: Text::new(
+            format!("Записей города, которые не удалось прочитать: {count}. Они отложены и не потеряны, остальное работает. Сообщите об этом городу."),
+            format!("Records of the city that could not be read: {count}. They are set aside, not lost, and everything else works. Please tell the city."),
+        ),
+    }))
 }
 
 pub fn city_card(app: &App) -> Option<CityCard> {

@@ -1,10 +1,11 @@
 use crate::{
     card::{of_step, of_visit},
     scene::Scene,
+    tact::{condolence, helps, silent},
     view::{Card, CardKind, Notice, Today},
 };
 use jiff::SignedDuration;
-use vekha_model::{Action, PlannedStep, StepState, Text};
+use vekha_model::{Action, Language, PlannedStep, StepState, Text};
 use vekha_protocol::AppointmentStatus;
 
 /// What the city did stays in sight this long.
@@ -22,11 +23,21 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
         waiting: Vec::new(),
         calm: None,
         notices: notices(scene),
-        questions: crate::question::all(scene),
+        questions: if silent(scene).is_some() {
+            Vec::new()
+        } else {
+            crate::question::all(scene)
+        },
         undo: super::undo(scene),
     };
+    let loss = silent(scene);
     let mut ahead = Vec::new();
     for step in scene.steps() {
+        // After a loss only help is shown, and visits that stand: somebody expects the resident there.
+        let kept = matches!(step.state, StepState::Booked);
+        if loss.is_some_and(|loss| !kept && !helps(loss, step)) {
+            continue;
+        }
         let card = of_step(scene, step);
         if card.pending.is_some() {
             today.waiting.push(card);
@@ -59,6 +70,9 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
             continue;
         }
         let card = of_visit(scene, visit);
+        if loss.is_some() && card.kind == CardKind::Offer {
+            continue;
+        }
         match (card.pending.is_some(), card.kind) {
             (true, _) => today.waiting.push(card),
             (false, CardKind::Offer) => today.offers.push(card),
@@ -128,12 +142,22 @@ fn notices(scene: &Scene) -> Vec<Notice> {
                 .unsent_about(&format!("offer/{}", visit.id))
                 .is_none()
     });
-    let cancelled = cancelled.map(|visit| Notice {
-        id: format!("cancelled/{}/{}", visit.id, visit.version),
-        title: Text::new("Запись отменена", "A visit was cancelled"),
-        body: visit.reason.clone().unwrap_or_default(),
-        at: Some(visit.start),
-        card: visit.step.clone(),
+    let cancelled = cancelled.map(|visit| {
+        let at = |language| crate::notify::full(visit.start, scene.zone(), language);
+        Notice {
+            id: format!("cancelled/{}/{}", visit.id, visit.version),
+            title: Text::new(
+                format!("Отменено: {}, {}", visit.neutral.ru, at(Language::Ru)),
+                format!(
+                    "Cancelled: {}, {}",
+                    visit.neutral.in_language(Language::En),
+                    at(Language::En)
+                ),
+            ),
+            body: visit.reason.clone().unwrap_or_default(),
+            at: Some(visit.start),
+            card: visit.step.clone(),
+        }
     });
     let refused = scene.records.unsent.iter().filter_map(|wish| {
         let own = matches!(
@@ -152,5 +176,9 @@ fn notices(scene: &Scene) -> Vec<Notice> {
             card: None,
         })
     });
-    cancelled.chain(refused).collect()
+    condolence(scene)
+        .into_iter()
+        .chain(cancelled)
+        .chain(refused)
+        .collect()
 }

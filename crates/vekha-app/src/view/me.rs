@@ -42,6 +42,8 @@ pub struct FactView {
     pub private: bool,
     /// The newest dispute of this record, with the city's answer once there is one.
     pub dispute: Option<InquiryView>,
+    /// Why the plan cannot use this record.
+    pub unused: Option<Text>,
     pub subject: ResidentId,
 }
 
@@ -58,6 +60,16 @@ pub struct ConsentView {
     pub reach: Reach,
     pub at: Option<Moment>,
     pub pending: bool,
+    /// One for each reach, in the order of reaches.
+    pub examples: Vec<ConsentExample>,
+}
+
+/// What would have happened with this switch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConsentExample {
+    pub reach: Reach,
+    pub text: Text,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

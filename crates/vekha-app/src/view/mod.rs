@@ -15,7 +15,7 @@ pub use args::{
 };
 pub use card::{Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
-pub use me::{AccessView, ConsentView, DocumentView, FactGroup, FactView, Me};
+pub use me::{AccessView, ConsentExample, ConsentView, DocumentView, FactGroup, FactView, Me};
 pub use path::{CalendarEntry, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep, SavedFile};
 pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{

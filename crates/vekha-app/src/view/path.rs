@@ -50,6 +50,8 @@ pub struct PathFork {
     pub taken: Truth,
     pub feared: bool,
     pub human: bool,
+    /// The steps it brings, or would have brought.
+    pub brings: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

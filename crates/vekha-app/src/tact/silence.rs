@@ -1,0 +1,51 @@
+use crate::{scene::Scene, view::Notice};
+use vekha_model::{PlannedSituation, PlannedStep, SituationState, Text};
+
+/// Working days, the day itself not counted.
+const SILENCE: usize = 5;
+
+/// The loss whose days of silence these are.
+pub fn silent(scene: &Scene) -> Option<&PlannedSituation> {
+    let mut runs = scene.plans.iter().flat_map(|plan| &plan.situations);
+    runs.find(|run| is_loss(run) && in_its_days(scene, run))
+}
+
+fn is_loss(run: &PlannedSituation) -> bool {
+    let key = run.situation.as_str();
+    let stands = matches!(run.state, SituationState::Active | SituationState::Ended);
+    stands && (key == "pregnancy_loss" || key.starts_with("death"))
+}
+
+fn in_its_days(scene: &Scene, run: &PlannedSituation) -> bool {
+    let first = run.anchor.at.date_in(scene.zone());
+    let today = scene.moment().date_in(scene.zone());
+    let (mut last, mut worked) = (first, 0);
+    while worked < SILENCE {
+        let Ok(next) = last.tomorrow() else {
+            return false;
+        };
+        last = next;
+        worked += usize::from(scene.catalogue.calendar().is_working(last));
+    }
+    today >= first && today <= last
+}
+
+/// What belongs to the loss itself is help, and is not held back.
+pub fn helps(run: &PlannedSituation, step: &PlannedStep) -> bool {
+    step.instance == run.id
+}
+
+/// The one thing that is said by itself.
+pub fn condolence(scene: &Scene) -> Option<Notice> {
+    let run = silent(scene)?;
+    Some(Notice {
+        id: format!("condolence/{}", run.id),
+        title: Text::new("Нам очень жаль", "We are so sorry"),
+        body: Text::new(
+            "Мы убрали всё, что может подождать. Записи к врачу остались в календаре. Если нужна помощь или разговор, нажмите «Мой случай другой»: ответит человек.",
+            "Everything that can wait is put away. Your visits are still in the calendar. If you need help or somebody to talk to, press “My case is different”: a person will answer.",
+        ),
+        at: None,
+        card: None,
+    })
+}

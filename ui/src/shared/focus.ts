@@ -1,0 +1,14 @@
+/** Moves the reader to a heading as soon as it is there: a page may still be reading its content. */
+export function focusWhenThere(selector: string): () => void {
+  const reach = (): boolean => {
+    const heading = document.querySelector<HTMLElement>(selector);
+    heading?.focus({ preventScroll: true });
+    return heading !== null;
+  };
+  if (reach()) return () => {};
+  const watch = new MutationObserver(() => {
+    if (reach()) watch.disconnect();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  return () => watch.disconnect();
+}

@@ -22,10 +22,9 @@ pub async fn start(data: &Path) -> Result<Running, StartError> {
         .ok()
         .and_then(|text| text.parse().ok());
     let config = |port| Config {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-        data: folder.clone(),
         demo: true,
         now,
+        ..Config::new(SocketAddr::from((Ipv4Addr::LOCALHOST, port)), &folder)
     };
     let running = match serve(config(port)).await {
         Err(StartError::Listen(..)) if port != 0 => serve(config(0)).await?,

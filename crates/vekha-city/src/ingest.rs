@@ -77,7 +77,6 @@ pub(crate) async fn append(
         };
     }
     check(city, tx, &fact).await?;
-    fact.recorded = Some(jiff::Timestamp::from_second(now.as_second()).unwrap_or(now));
     db::insert_fact(tx, &fact, &by.id, now).await?;
     Ok(Ingested::New)
 }

@@ -3,10 +3,13 @@
 
 pub mod access;
 mod acting;
+mod address;
 mod api;
+mod catalogue;
 mod changes;
 mod clock;
 mod consents;
+mod date;
 pub mod db;
 mod demo;
 mod events;
@@ -14,10 +17,10 @@ mod facts;
 mod fault;
 pub mod fhir;
 pub mod ingest;
+mod inquiries;
 mod manifest;
 pub mod offers;
 mod operator;
-mod questions;
 mod serve;
 pub mod sign_in;
 mod state;
@@ -25,6 +28,8 @@ mod steps;
 mod turn;
 mod vocabulary;
 
+pub use address::AddressError;
+pub use catalogue::ContentError;
 pub use clock::Clock;
 pub use fault::Fault;
 pub use ingest::{Ingested, Teller, ingest_fact, ingest_in};

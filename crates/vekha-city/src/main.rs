@@ -29,6 +29,12 @@ enum Command {
         /// Where the demo clock starts, such as 2026-11-23T10:00+03:00.
         #[arg(long, requires = "demo")]
         now: Option<Timestamp>,
+        /// The address residents reach the city by where a proxy stands before it, such as https://city.example.
+        #[arg(long)]
+        public_url: Option<String>,
+        /// A catalogue folder to plan by and to sign; the built-in one unless told.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
     },
 }
 
@@ -46,12 +52,15 @@ async fn main() -> ExitCode {
         data,
         demo,
         now,
+        public_url,
+        catalogue,
     } = Arguments::parse().command;
     let mut running = match serve(Config {
-        listen,
-        data,
         demo,
         now,
+        public_url,
+        catalogue,
+        ..Config::new(listen, data)
     })
     .await
     {

@@ -1,8 +1,14 @@
 use crate::{
-    City, Clock, Fault, SignIn, access, api, changes, consents, db, demo, events, facts, manifest,
-    offers, operator, questions, sign_in, state::Inner, steps, turn,
+    AddressError, City, Clock, ContentError, Fault, SignIn, access,
+    address::Address,
+    api,
+    catalogue::{self, Content},
+    changes, consents, date, db, demo, events, facts, inquiries, manifest, offers, operator,
+    sign_in,
+    state::Inner,
+    steps, turn,
 };
-use axum::{Router, extract::DefaultBodyLimit, serve::ListenerExt};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, serve::ListenerExt};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
@@ -24,6 +30,28 @@ pub struct Config {
     pub demo: bool,
     /// Where a demo clock starts; a kept clock that is later wins.
     pub now: Option<Timestamp>,
+    /// The address residents reach the city by, where a proxy stands before it.
+    pub public_url: Option<String>,
+    /// A catalogue to plan by instead of the built-in one.
+    pub catalogue: Option<PathBuf>,
+    /// A socket that already listens, used instead of binding `listen`: who starts the city may tell its address
+    /// before the city is ready, and early calls wait instead of being refused.
+    pub listener: Option<Arc<std::net::TcpListener>>,
+}
+
+impl Config {
+    /// A plain city: no demo, the real clock, its own address, the built-in catalogue.
+    pub fn new(listen: SocketAddr, data: impl Into<PathBuf>) -> Self {
+        Self {
+            listen,
+            data: data.into(),
+            demo: false,
+            now: None,
+            public_url: None,
+            catalogue: None,
+            listener: None,
+        }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +64,10 @@ pub enum StartError {
     Folder(PathBuf, #[source] std::io::Error),
     #[error("the city's database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    #[error(transparent)]
+    Content(#[from] ContentError),
     #[error("{0}")]
     Inside(String),
 }
@@ -43,6 +75,7 @@ pub enum StartError {
 /// A city that runs until [`Shutdown::stop`], or until this is dropped.
 #[derive(Debug)]
 pub struct Running {
+    /// Where it listens; the manifest tells the public address.
     pub url: String,
     pub shutdown: Shutdown,
 }
@@ -76,21 +109,25 @@ impl Shutdown {
 /// # Errors
 /// The address is taken or not loopback, or the data folder cannot be used.
 pub async fn serve(config: Config) -> Result<Running, StartError> {
-    if !config.listen.ip().is_loopback() {
+    if config.listener.is_none() && !config.listen.ip().is_loopback() {
         return Err(StartError::NotLoopback(config.listen));
     }
     tokio::fs::create_dir_all(&config.data)
         .await
         .map_err(|error| StartError::Folder(config.data.clone(), error))?;
-    let listener = TcpListener::bind(config.listen)
+    let listener = listen(&config)
         .await
         .map_err(|error| StartError::Listen(config.listen, error))?;
     let address = listener
         .local_addr()
         .map_err(|error| StartError::Listen(config.listen, error))?;
+    if !address.ip().is_loopback() {
+        return Err(StartError::NotLoopback(address));
+    }
     let url = format!("http://{address}");
     let (signal, stopping) = watch::channel(false);
-    let city = open(&config, &url, stopping.clone()).await?;
+    let address = Address::new(url.clone(), config.public_url.as_deref())?;
+    let city = open(&config, address, stopping.clone()).await?;
     let inside = |fault: crate::Fault| StartError::Inside(fault.to_string());
     if config.demo {
         demo::seed(&city).await.map_err(inside)?;
@@ -105,14 +142,29 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     })
 }
 
+async fn listen(config: &Config) -> std::io::Result<TcpListener> {
+    match &config.listener {
+        Some(given) => {
+            let listener = given.try_clone()?;
+            listener.set_nonblocking(true)?;
+            TcpListener::from_std(listener)
+        }
+        None => TcpListener::bind(config.listen).await,
+    }
+}
+
 async fn open(
     config: &Config,
-    url: &str,
+    address: Address,
     stopping: watch::Receiver<bool>,
 ) -> Result<City, StartError> {
+    let (data, chosen) = (config.data.clone(), config.catalogue.clone());
+    let catalogue = tokio::task::spawn_blocking(move || Content::open(&data, chosen.as_deref()))
+        .await
+        .map_err(|error| StartError::Inside(error.to_string()))??;
     let pool = db::open(&config.data).await?;
     let clock = Clock::open(&pool, config.now).await?;
-    let sign_in = SignIn::open(pool.clone(), url)
+    let sign_in = SignIn::open(pool.clone(), address.public())
         .await
         .map_err(|error| StartError::Inside(error.to_string()))?;
     let id = match db::setting(&pool, "city_id").await? {
@@ -127,10 +179,10 @@ async fn open(
     Ok(City::new(Inner {
         pool,
         clock,
-        base: url.to_owned(),
+        address,
         sign_in,
-        zone: vekha_catalogue::builtin().zone().clone(),
-        catalogue: vekha_catalogue::builtin(),
+        zone: catalogue.zone().clone(),
+        catalogue,
         demo: config.demo,
         id,
         bus,
@@ -149,18 +201,20 @@ fn router(city: City) -> Router {
         .merge(operator)
         .merge(sign_in::router::<City>())
         .merge(manifest::router())
+        .merge(catalogue::router())
         .merge(changes::router())
         .merge(events::router())
         .merge(offers::router())
         .merge(consents::router())
         .merge(facts::router())
         .merge(steps::router())
-        .merge(questions::router())
+        .merge(inquiries::router())
         .merge(access::router())
         .merge(api::router())
         .nest("/fhir", crate::fhir::router())
         .fallback(|| async { Fault::not_found() })
         .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(from_fn_with_state(city.clone(), date::tell))
         .with_state(city)
 }
 

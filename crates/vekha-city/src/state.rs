@@ -1,4 +1,4 @@
-use crate::{Clock, Fault, SignIn, db::Tx};
+use crate::{Clock, Fault, SignIn, address::Address, catalogue::Content, db::Tx};
 use axum::extract::FromRef;
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::SqlitePool;
@@ -14,10 +14,10 @@ pub struct City(Arc<Inner>);
 pub struct Inner {
     pub(crate) pool: SqlitePool,
     pub(crate) clock: Clock,
-    pub(crate) base: String,
+    pub(crate) address: Address,
     pub(crate) sign_in: SignIn,
     pub(crate) zone: TimeZone,
-    pub(crate) catalogue: &'static vekha_lifepath::Catalogue,
+    pub(crate) catalogue: Content,
     pub(crate) demo: bool,
     /// Names this database; in the manifest and in every cursor.
     pub(crate) id: String,
@@ -65,18 +65,13 @@ impl City {
         &self.pool
     }
 
-    /// The address everything is served under, without a slash at its end.
+    /// The address residents know the city by, without a slash at its end.
     pub fn base(&self) -> &str {
-        &self.base
+        self.address.public()
     }
 
     pub fn zone(&self) -> &TimeZone {
         &self.zone
-    }
-
-    /// The signed pack of the catalogue, where there is one.
-    pub(crate) fn pack_offer(&self) -> Option<vekha_protocol::CatalogueOffer> {
-        None
     }
 
     pub fn now(&self) -> Timestamp {

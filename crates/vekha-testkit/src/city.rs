@@ -21,10 +21,9 @@ pub async fn with_city(now: &str) -> City {
     let now: Timestamp = now.parse().expect("a time with its offset");
     let data = TempDir::new().expect("a folder");
     let running = serve(Config {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-        data: data.path().to_owned(),
         demo: true,
         now: Some(now),
+        ..Config::new(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), data.path())
     })
     .await
     .expect("the city starts");

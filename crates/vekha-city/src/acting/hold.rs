@@ -1,6 +1,7 @@
 use super::{allow::Consents, outcome};
-use crate::{City, Fault, db, db::Tx};
+use crate::{City, Fault, db, db::Tx, facts::draft};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use vekha_model::{
     Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, ServiceKey, SlotId,
     StepState, Text,
@@ -328,26 +329,9 @@ async fn no_time(
     if served == 0 || known || !city.catalogue.vocabulary().contains_key("care.no_slot") {
         return Ok(false);
     }
-    let fact = vekha_model::Fact {
-        id: vekha_model::FactId::new(uuid::Uuid::now_v7().to_string()),
-        subject: step.subject.clone(),
-        kind: "care.no_slot".to_owned(),
-        at: city.moment(now),
-        recorded: Timestamp::from_second(now.as_second()).ok(),
-        status: vekha_model::FactStatus::Final,
-        supersedes: None,
-        source: vekha_model::Source {
-            kind: vekha_model::SourceKind::City,
-            name: Text::new("Город", "City"),
-            reference: None,
-        },
-        fields: [
-            ("service".to_owned(), step.service.as_str().into()),
-            ("step".to_owned(), step.id.as_str().into()),
-        ]
-        .into(),
-        private: false,
-    };
+    let fields = json!({"service": step.service, "step": step.id});
+    let at = city.moment(now);
+    let fact = draft::draft(&step.subject, "care.no_slot", at, draft::city(), fields);
     db::insert_fact(tx, &fact, "city", now).await?;
     Ok(true)
 }

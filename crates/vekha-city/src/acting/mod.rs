@@ -4,6 +4,7 @@ mod allow;
 mod hold;
 mod issue;
 mod outcome;
+mod reason;
 mod release;
 mod view;
 
@@ -52,9 +53,9 @@ async fn plan_in(
         // Without consent health facts start nothing in the city; the device still plans on its own.
         facts.retain(|fact| !crate::vocabulary::is_health(city, &fact.kind));
     }
-    view::record(city, tx, &facts, now).await?;
+    view::record(city, tx, subject, &facts, now).await?;
     Ok(vekha_lifepath::plan(
-        city.catalogue,
+        &city.catalogue,
         &Facts {
             resident: subject.clone(),
             facts,

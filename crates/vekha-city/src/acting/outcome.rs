@@ -1,10 +1,8 @@
-use crate::{City, Fault, db, db::Tx};
+use crate::{City, Fault, db, db::Tx, facts::draft};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use vekha_model::{
-    AppointmentId, Fact, FactId, FactStatus, Moment, ResidentId, Source, SourceKind, StepId, Text,
-};
+use vekha_model::{AppointmentId, Fact, FactStatus, Moment, ResidentId, StepId, Text};
 
 /// The visit an outcome speaks of.
 pub(crate) struct Visited<'a> {
@@ -102,21 +100,12 @@ async fn write(
     status: FactStatus,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let at = city.instant(now);
     let fact = Fact {
-        id: FactId::new(uuid::Uuid::now_v7().to_string()),
-        subject: subject.clone(),
-        kind: "step.outcome".to_owned(),
-        at: city.instant(now),
-        recorded: Timestamp::from_second(now.as_second()).ok(),
         status,
         supersedes: before.map(|it| it.id),
-        source: Source {
-            kind: SourceKind::City,
-            name: Text::new("Город", "City"),
-            reference: None,
-        },
         fields,
-        private: false,
+        ..draft::draft(subject, "step.outcome", at, draft::city(), Value::Null)
     };
     db::insert_fact(tx, &fact, "city", now).await
 }

@@ -1,8 +1,16 @@
-use super::{allow::Consents, outcome};
+use super::{allow::Consents, outcome, reason::Reasons};
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
 use vekha_model::{Domain, Plan, PlannedStep, ResidentId, StepState, Text};
 use vekha_protocol::{Appointment, AppointmentStatus, Reach, RecordKind};
+
+/// What becomes of a time that is held or booked.
+enum Fate {
+    Stays,
+    /// Nobody allows it any more: forgotten, not only cancelled.
+    Forgotten,
+    Cancelled(Text),
+}
 
 /// Takes back the times of steps that fell away, and the holds nobody allows any more.
 pub(super) async fn release(
@@ -13,37 +21,67 @@ pub(super) async fn release(
     consents: &Consents,
     now: Timestamp,
 ) -> Result<bool, Fault> {
+    let waiting: Vec<Appointment> = db::appointments_of(&mut **tx, subject)
+        .await?
+        .into_iter()
+        .map(|it| it.appointment)
+        .filter(|it| it.status.is_offer() || it.status == AppointmentStatus::Booked)
+        .filter(|it| it.step.is_some() && it.start.start_in(city.zone()) >= now)
+        .collect();
+    if waiting.is_empty() {
+        return Ok(false);
+    }
+    let reasons = Reasons::of(tx, subject).await?;
     let mut changed = false;
-    for stored in db::appointments_of(&mut **tx, subject).await? {
-        let visit = stored.appointment;
-        let Some(id) = visit.step.clone() else {
-            continue;
-        };
-        let waits = visit.status.is_offer() || visit.status == AppointmentStatus::Booked;
-        if !waits || visit.start.start_in(city.zone()) < now {
-            continue;
-        }
-        match plan.steps.iter().find(|step| step.id == id) {
-            Some(step) if visit.status.is_offer() && consents.reach(step) < Reach::Arrange => {
-                purge(city, tx, visit, now).await?;
-            }
-            Some(step) if !fell_away(step) => continue,
-            // Health was not planned at all: what the resident agreed to stays, the rest is forgotten.
-            None if !consents.health() && is_health(city, &visit) => {
-                if !visit.status.is_offer() {
-                    continue;
+    for visit in waiting {
+        match fate(city, plan, consents, &reasons, &visit) {
+            Fate::Stays => continue,
+            Fate::Forgotten => purge(city, tx, visit, now).await?,
+            Fate::Cancelled(reason) => {
+                if let Some(step) = &visit.step {
+                    outcome::withdraw(city, tx, subject, step, now).await?;
                 }
-                purge(city, tx, visit, now).await?;
-            }
-            _ => {
-                outcome::withdraw(city, tx, subject, &id, now).await?;
-                let reason = Text::new("Визит больше не нужен.", "The visit is no longer needed.");
                 end(tx, visit, "cancelled", Some(reason), now).await?;
             }
         }
         changed = true;
     }
     Ok(changed)
+}
+
+fn fate(
+    city: &City,
+    plan: &Plan,
+    consents: &Consents,
+    reasons: &Reasons,
+    visit: &Appointment,
+) -> Fate {
+    let Some(id) = &visit.step else {
+        return Fate::Stays;
+    };
+    let step = plan.steps.iter().find(|step| step.id == *id);
+    if let Some(step) = step
+        && !fell_away(step)
+    {
+        let allowed = !visit.status.is_offer() || consents.reach(step) >= Reach::Arrange;
+        return if allowed {
+            Fate::Stays
+        } else {
+            Fate::Forgotten
+        };
+    }
+    if let Some(reason) = reasons.taken_back(plan, id) {
+        return Fate::Cancelled(reason);
+    }
+    // Health was not planned at all: what the resident agreed to stays, the rest is forgotten.
+    if step.is_none() && !consents.health() && is_health(city, visit) {
+        return if visit.status.is_offer() {
+            Fate::Forgotten
+        } else {
+            Fate::Stays
+        };
+    }
+    Fate::Cancelled(reasons.fell_away(plan, id))
 }
 
 fn fell_away(step: &PlannedStep) -> bool {

@@ -13,6 +13,7 @@ use vekha_protocol::{
     info(title = "The city API", version = "1", description = "What a resident's device asks of a city. Every write carries an Idempotency-Key; every error is a problem (RFC 9457) with words for the resident."),
     paths(
         crate::manifest::read,
+        crate::catalogue::read,
         crate::changes::read,
         crate::events::listen,
         crate::facts::list,
@@ -26,7 +27,7 @@ use vekha_protocol::{
         crate::consents::list,
         crate::consents::set,
         crate::access::list,
-        crate::questions::ask,
+        crate::inquiries::ask,
     ),
     components(schemas(AccessRecord, Appointment, ChangesPage, Consent, Document, Manifest, Problem, Receipt, Slot, vekha_model::Fact, vekha_model::Resident)),
     modifiers(&Bearer),

@@ -58,7 +58,7 @@ pub async fn is_superseded(db: impl SqliteExecutor<'_>, id: &FactId) -> Result<b
     Ok(count > 0)
 }
 
-/// Appends the fact and tells the feed.
+/// Appends the fact, dated as learnt now, and tells the feed.
 ///
 /// # Errors
 /// The database cannot be written.
@@ -68,6 +68,8 @@ pub async fn insert_fact(
     told_by: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let mut fact = fact.clone();
+    fact.recorded = Some(Timestamp::from_second(now.as_second()).unwrap_or(now));
     sqlx::query(
         "INSERT INTO facts (id, subject, kind, supersedes, told_by, recorded, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
@@ -77,13 +79,9 @@ pub async fn insert_fact(
     .bind(fact.supersedes.as_ref().map(FactId::as_str))
     .bind(told_by)
     .bind(now.as_second())
-    .bind(serde_json::to_string(fact)?)
+    .bind(serde_json::to_string(&fact)?)
     .execute(&mut **tx)
     .await?;
-    super::put(
-        tx,
-        &fact.subject,
-        &vekha_protocol::Record::Fact(fact.clone()),
-    )
-    .await
+    let subject = fact.subject.clone();
+    super::put(tx, &subject, &vekha_protocol::Record::Fact(fact)).await
 }

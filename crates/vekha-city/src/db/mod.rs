@@ -8,14 +8,21 @@ use std::{path::Path, time::Duration};
 
 mod fact;
 mod feed;
+mod inquiry;
 mod record;
 
 pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};
 pub use feed::{put, remove};
+pub use inquiry::{inquiries, inquiry, save_inquiry};
 pub use record::{
     StoredAppointment, appointment, appointments_of, consents_of, documents_of, guardians,
     resident, save_appointment, save_consent, save_document, wards,
 };
+
+/// What is compared in the database: whole seconds since 1970.
+fn seconds(moment: &vekha_model::Moment) -> i64 {
+    moment.start_in(&jiff::tz::TimeZone::UTC).as_second()
+}
 
 pub type Tx = Transaction<'static, Sqlite>;
 

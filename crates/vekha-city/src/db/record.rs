@@ -1,6 +1,6 @@
-use super::Tx;
+use super::{Tx, seconds};
 use crate::Fault;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use sqlx::SqliteExecutor;
 use vekha_model::{AppointmentId, Relation, Resident, ResidentId, Sex};
 use vekha_protocol::{Appointment, AppointmentStatus, Consent, Document, Record};
@@ -64,7 +64,6 @@ pub async fn save_appointment(
     ended: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let seconds = |moment: &vekha_model::Moment| moment.start_in(&TimeZone::UTC).as_second();
     let done = sqlx::query(
         "INSERT INTO appointments
              (id, subject, step, slot, service, status, starts, held_until, ended, version, changed, body)

@@ -4,5 +4,6 @@ mod people;
 mod places;
 mod seed;
 
+pub(crate) use people::shows;
 pub(crate) use places::open_times;
 pub(crate) use seed::{add_resident, add_ward, seed};

@@ -1,5 +1,6 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
+use vekha_model::{ResidentId, Text};
 use vekha_protocol::Reach;
 
 /// A resident of the demo town and what is known of them at the start.
@@ -135,4 +136,62 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("sasha", "Саша", born(8, 45), "male")
         },
     ]
+}
+
+/// What each resident of the town is there to show.
+pub(crate) fn shows(id: &ResidentId) -> Option<Text> {
+    let (ru, en) = match id.as_str() {
+        "anna" => (
+            "Главная история: результат анализа, приём в тот же день, направление, добрый итог",
+            "The main story: a result, a visit within a day, a referral, a good end",
+        ),
+        "maria" => (
+            "Вторая история: беременность, двойня, потеря",
+            "The second story: pregnancy, twins, loss",
+        ),
+        "oleg" => (
+            "Курит: граница другая, результат выше неё, время уже предложено",
+            "Smokes: another limit, a result above it, a time is offered",
+        ),
+        "nina" => (
+            "Не давала согласия: город не читает её результат, план только на её устройстве",
+            "Gave no consent: the city does not read her result, her plan is on her device alone",
+        ),
+        "elena" => (
+            "Ждёт ребёнка: показатель, который при беременности повышен всегда, ничего не начинает",
+            "Expecting: a value that always rises in pregnancy starts nothing",
+        ),
+        "viktor" => (
+            "Мужской показатель с границей по возрасту",
+            "A men's value whose limit goes by age",
+        ),
+        "olga" => (
+            "Родила десять дней назад: документы и выплаты",
+            "Gave birth ten days ago: papers and payments",
+        ),
+        "irina" => (
+            "Заботится о сыне восьми лет: чей это шаг",
+            "Cares for a son of eight: whose step it is",
+        ),
+        "galina" => (
+            "67 лет, на пенсии: ежегодный осмотр ещё впереди",
+            "67, retired: this year's check-up is still ahead",
+        ),
+        "pavel" => (
+            "Разрешил действовать: город записывает сам, отменить можно одним нажатием",
+            "Lets the city act: it books by itself, one press undoes it",
+        ),
+        "svetlana" => (
+            "Разрешила только советовать: город ничего не занимает",
+            "Lets the city suggest only: it holds nothing",
+        ),
+        "boris" => (
+            "Результат осмотра нужно уточнить",
+            "A check-up result has to be clarified",
+        ),
+        "misha" => ("Новорождённый, сын Ольги", "A newborn, Olga's son"),
+        "sasha" => ("Сын Ирины, восемь лет", "Irina's son, eight"),
+        _ => return None,
+    };
+    Some(Text::new(ru, en))
 }

@@ -1,10 +1,8 @@
 use super::people::{Person, people};
-use crate::{City, Fault, acting, consents, db, db::Tx};
+use crate::{City, Fault, acting, consents, db, db::Tx, facts::draft};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::{Value, json};
-use vekha_model::{
-    Fact, FactId, FactStatus, Moment, Relation, ResidentId, Source, SourceKind, Text,
-};
+use vekha_model::{Moment, Relation, ResidentId};
 use vekha_protocol::Record;
 
 /// Fills an empty city; a city that has residents is left as it is.
@@ -102,37 +100,7 @@ async fn tell(
     fields: Value,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let (source, name) = match kind {
-        "lab.result" => (
-            SourceKind::Laboratory,
-            Text::new("Лаборатория города", "City laboratory"),
-        ),
-        "habit.smoking" | "work" => (SourceKind::Resident, Text::new("Вы", "You")),
-        "person" => (SourceKind::Registry, Text::new("ЗАГС", "Civil registry")),
-        _ => (
-            SourceKind::Clinician,
-            Text::new("Поликлиника № 1", "Clinic No. 1"),
-        ),
-    };
-    let fact = Fact {
-        id: FactId::new(uuid::Uuid::now_v7().to_string()),
-        subject: subject.clone(),
-        kind: kind.to_owned(),
-        at,
-        recorded: Timestamp::from_second(now.as_second()).ok(),
-        status: FactStatus::Final,
-        supersedes: None,
-        source: Source {
-            kind: source,
-            name,
-            reference: None,
-        },
-        fields: fields
-            .as_object()
-            .map(|it| it.clone().into_iter().collect())
-            .unwrap_or_default(),
-        private: false,
-    };
+    let fact = draft::draft(subject, kind, at, draft::speaker(kind), fields);
     db::insert_fact(tx, &fact, "city", now).await
 }
 

@@ -1,9 +1,11 @@
 //! What a resident tells the city, and what they say is wrong.
 
+pub(crate) mod draft;
+
 use crate::{
     City, Fault, Teller,
     api::{Begun, Write, own},
-    db, ingest,
+    db, ingest, inquiries,
     sign_in::Caller,
     vocabulary,
 };
@@ -17,8 +19,8 @@ use axum::{
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use vekha_model::{Fact, FactId, Source, SourceKind, Text};
-use vekha_protocol::{Problem, Receipt};
+use vekha_model::{Fact, FactId, SourceKind};
+use vekha_protocol::{InquiryKind, Problem, Receipt};
 
 pub(crate) fn router() -> Router<City> {
     Router::new()
@@ -71,11 +73,7 @@ pub(crate) async fn share(State(city): State<City>, write: Write<Fact>) -> Resul
             ));
         }
     }
-    fact.source = Source {
-        kind: SourceKind::Resident,
-        name: Text::new("Вы", "You"),
-        reference: None,
-    };
+    fact.source = draft::resident();
     let teller = Teller::new(format!("resident/{}", write.caller.resident));
     let subject = fact.subject.clone();
     ingest::ingest_in(&city, once.tx(), fact, &teller).await?;
@@ -106,18 +104,15 @@ pub(crate) async fn dispute(
         Begun::Fresh(once) => once,
     };
     let known = db::find_fact(&mut **once.tx(), &FactId::new(&id)).await?;
-    known
-        .filter(|it| write.caller.may_read(&it.fact.subject))
+    let subject = known
+        .map(|it| it.fact.subject)
+        .filter(|subject| write.caller.may_read(subject))
         .ok_or_else(Fault::not_found)?;
-    let text = crate::questions::words(&write.body.text)?;
-    sqlx::query("INSERT INTO disputes (id, resident, fact, text, at) VALUES (?, ?, ?, ?, ?)")
-        .bind(uuid::Uuid::now_v7().to_string())
-        .bind(write.caller.resident.as_str())
-        .bind(&id)
-        .bind(text)
-        .bind(city.now().as_second())
-        .execute(&mut **once.tx())
+    let (dispute, text) = (InquiryKind::Dispute, &write.body.text);
+    inquiries::open(&city, once.tx(), &subject, dispute, Some(id), text).await?;
+    let response = once
+        .finish(&city, StatusCode::OK, &Receipt { appointment: None })
         .await?;
-    once.finish(&city, StatusCode::OK, &Receipt { appointment: None })
-        .await
+    city.wake(&subject).await;
+    Ok(response)
 }

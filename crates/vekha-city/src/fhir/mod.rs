@@ -17,6 +17,7 @@ mod reading;
 mod receive;
 mod reply;
 mod resource;
+mod retract;
 mod search;
 mod subject;
 mod times;
@@ -37,6 +38,7 @@ use axum::{
 
 pub use outcome::Outcome;
 pub use receive::{Received, Sender, receive};
+pub(crate) use retract::{correct, retract};
 
 /// Every kind of resource offered.
 const KINDS: [&str; 6] = [

@@ -230,6 +230,18 @@ async fn tell(
     Ok(Some(id))
 }
 
+/// Takes a kept resource back in its sender's name, and what it said with it.
+pub(super) async fn retract(
+    city: &City,
+    writing: &mut crate::Writing,
+    sender: &Sender,
+    resource: &Resource,
+) -> Result<(), Outcome> {
+    let mut taken_back = take_back(resource, city.now())?;
+    taken_back.fact = withdraw(city, writing, sender, resource.fact.clone()).await?;
+    kept::keep(&mut writing.tx, &taken_back, &sender.id).await
+}
+
 /// The resource says nothing any more: what it said before is taken back.
 async fn withdraw(
     city: &City,

@@ -3,7 +3,7 @@
 use crate::{City, sign_in};
 use axum::{Json, Router, extract::State, http::header, response::IntoResponse, routing::get};
 use vekha_model::{Language, Text};
-use vekha_protocol::{CityApiOffer, FhirOffer, Manifest, SignInOffer};
+use vekha_protocol::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer};
 
 pub(crate) fn router() -> Router<City> {
     Router::new().route("/.well-known/vekha", get(read))
@@ -35,7 +35,10 @@ pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
             base: format!("{base}/city/v1"),
             version: 1,
         }),
-        catalogue: city.pack_offer(),
+        catalogue: Some(CatalogueOffer {
+            url: format!("{base}/city/v1/catalogue"),
+            keys: city.catalogue.keys(),
+        }),
         help: Some(Text::new(
             "Дежурный куратор города: 8 800 000-00-00 (вымышленный номер)",
             "The city's care coordinator: 8 800 000-00-00 (a made-up number)",

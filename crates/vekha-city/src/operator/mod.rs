@@ -1,9 +1,14 @@
 //! The operator of a demo city: makes things happen that a real town would do by itself. Never served without `--demo`.
 
 mod act;
+mod birth;
+mod clock;
+mod form;
 mod page;
+mod result;
 mod state;
 mod visit;
+mod word;
 
 use crate::{City, Fault};
 use axum::{
@@ -14,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 const LARGEST: usize = 64 * 1024;
@@ -43,19 +48,11 @@ async fn form(
     Path(verb): Path<String>,
     Form(fields): Form<BTreeMap<String, String>>,
 ) -> Response {
-    let body: Map<String, Value> = fields
-        .into_iter()
-        .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(name, value)| {
-            // Numbers and the fields of an outcome are written as JSON; everything else is text.
-            let value = match serde_json::from_str::<Value>(&value) {
-                Ok(json @ (Value::Number(_) | Value::Object(_))) => json,
-                _ => Value::from(value.trim()),
-            };
-            (name, value)
-        })
-        .collect();
-    match act::perform(&city, &verb, &Value::Object(body)).await {
+    let done = match form::read(&city, fields) {
+        Ok(body) => act::perform(&city, &verb, &body).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
         Ok(_) => Redirect::to("/operator").into_response(),
         Err(fault) => page::failed(&fault).into_response(),
     }
@@ -69,12 +66,8 @@ async fn own_origin(
     next: Next,
 ) -> Response {
     let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
-    let own_host = city.base().trim_start_matches("http://");
-    let port = own_host.rsplit(':').next().unwrap_or_default();
-    let known = [own_host.to_owned(), format!("localhost:{port}")];
-    let host_fits = text(header::HOST).is_some_and(|host| known.iter().any(|it| it == host));
-    let origin_fits = text(header::ORIGIN)
-        .is_none_or(|origin| known.iter().any(|it| origin == format!("http://{it}")));
+    let host_fits = text(header::HOST).is_some_and(|host| city.address.is_own_host(host));
+    let origin_fits = text(header::ORIGIN).is_none_or(|it| city.address.is_own_origin(it));
     if host_fits && origin_fits {
         next.run(request).await
     } else {

@@ -4,6 +4,7 @@ use crate::{
     City, Fault, acting,
     api::{Begun, Write, own},
     db,
+    facts::draft::{draft, resident},
     offers::waiting_for,
 };
 use axum::{
@@ -14,10 +15,9 @@ use axum::{
     routing::post,
 };
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
-use vekha_model::{
-    Fact, FactId, FactStatus, InstanceId, ResidentId, Source, SourceKind, StepId, Text,
-};
+use vekha_model::{FactId, InstanceId, ResidentId, StepId, Text};
 use vekha_protocol::{Problem, Receipt, StepAnswer};
 
 pub(crate) fn router() -> Router<City> {
@@ -86,22 +86,9 @@ pub(crate) async fn end_situation(
     let run = InstanceId::new(id);
     let subject = subject_of(&city, &mut once, &write.caller, &run).await?;
     let now = city.now();
-    let fact = Fact {
-        id: FactId::new(uuid::Uuid::now_v7().to_string()),
-        subject: subject.clone(),
-        kind: "situation.ended".to_owned(),
-        at: city.instant(now),
-        recorded: None,
-        status: FactStatus::Final,
-        supersedes: None,
-        source: Source {
-            kind: SourceKind::Resident,
-            name: Text::new("Вы", "You"),
-            reference: None,
-        },
-        fields: [("run".to_owned(), run.as_str().into())].into(),
-        private: false,
-    };
+    let fields = json!({"run": run});
+    let at = city.instant(now);
+    let fact = draft(&subject, "situation.ended", at, resident(), fields);
     db::insert_fact(once.tx(), &fact, "city", now).await?;
     acting::act(&city, once.tx(), &subject, now).await?;
     let response = once

@@ -2,7 +2,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::{Client, Method, Response, StatusCode, header::LOCATION, redirect::Policy};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::{collections::HashMap, path::Path};
 use vekha_city::{Config, Running, serve};
 
 const REDIRECT: &str = "http://127.0.0.1:49999/callback";
@@ -12,7 +12,7 @@ const VERIFIER: &str = "a-verifier-that-is-long-enough-to-be-one-0123456789";
 pub struct Town {
     pub running: Running,
     pub http: Client,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 /// A signed-in device.
@@ -24,28 +24,94 @@ pub struct Device {
 
 pub async fn town() -> Town {
     let folder = tempfile::tempdir().unwrap();
-    let running = serve(Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: folder.path().to_owned(),
-        demo: true,
-        now: Some("2026-11-23T10:00:00+03:00".parse().unwrap()),
-    })
-    .await
-    .unwrap();
-    let http = Client::builder().redirect(Policy::none()).build().unwrap();
+    let running = serve(config(folder.path())).await.unwrap();
     Town {
         running,
-        http,
-        _folder: folder,
+        http: http(),
+        folder,
     }
 }
 
+/// How the demo town is started.
+pub fn config(folder: &Path) -> Config {
+    Config {
+        demo: true,
+        now: Some("2026-11-23T10:00:00+03:00".parse().unwrap()),
+        ..Config::new("127.0.0.1:0".parse().unwrap(), folder)
+    }
+}
+
+fn http() -> Client {
+    Client::builder().redirect(Policy::none()).build().unwrap()
+}
+
 impl Town {
-    pub async fn operate(&self, verb: &str, body: Value) -> Value {
+    /// Stops, and starts again on the same folder at another address.
+    pub async fn restarted(self, config: impl FnOnce(&Path) -> Config) -> Self {
+        let Self {
+            running, folder, ..
+        } = self;
+        running.shutdown.stop().await;
+        let running = serve(config(folder.path())).await.unwrap();
+        Self {
+            running,
+            http: http(),
+            folder,
+        }
+    }
+
+    /// What the operator sees.
+    pub async fn seen(&self) -> Value {
+        self.json("/operator/api/state").await
+    }
+
+    /// An answer that needs no sign-in.
+    pub async fn json(&self, path: &str) -> Value {
+        let url = format!("{}{path}", self.running.url);
+        let answer = self.http.get(url).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    /// What the operator is answered, whether it worked or not.
+    pub async fn try_operate(&self, verb: &str, body: Value) -> (StatusCode, Value) {
         let url = format!("{}/operator/api/{verb}", self.running.url);
         let answer = self.http.post(url).json(&body).send().await.unwrap();
-        let status = answer.status();
-        let body: Value = answer.json().await.unwrap();
+        (answer.status(), answer.json().await.unwrap())
+    }
+
+    /// What the laboratory reads over FHIR.
+    pub async fn fhir_as_laboratory(&self, path: &str) -> Value {
+        let it = self.seen().await["laboratory"].clone();
+        let text = |name: &str| it[name].as_str().unwrap().to_owned();
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("scope", "system/*.cruds"),
+        ];
+        let token: Value = self
+            .http
+            .post(format!("{}/token", self.running.url))
+            .basic_auth(text("client_id"), Some(text("client_secret")))
+            .form(&form)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        let answer = self
+            .http
+            .get(format!("{}/fhir/{path}", self.running.url))
+            .bearer_auth(token["access_token"].as_str().unwrap())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    pub async fn operate(&self, verb: &str, body: Value) -> Value {
+        let (status, body) = self.try_operate(verb, body).await;
         assert_eq!(status, StatusCode::OK, "{verb}: {body}");
         body
     }
@@ -140,6 +206,19 @@ fn hidden(page: &str) -> HashMap<String, String> {
 impl Device {
     pub async fn get(&self, path: &str) -> Value {
         let answer = self.ask(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    /// What this device reads over FHIR.
+    pub async fn fhir(&self, path: &str) -> Value {
+        let answer = self
+            .http
+            .get(format!("{}/fhir/{path}", self.url))
+            .bearer_auth(&self.token)
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.json().await.unwrap()
     }

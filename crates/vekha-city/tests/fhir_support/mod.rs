@@ -23,14 +23,8 @@ pub struct Town {
 /// Nina has a son Petya; Oleg is nobody to them.
 pub async fn town() -> Town {
     let folder = tempfile::tempdir().unwrap();
-    let running = serve(Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: folder.path().to_owned(),
-        demo: false,
-        now: None,
-    })
-    .await
-    .unwrap();
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let running = serve(Config::new(listen, folder.path())).await.unwrap();
     let url = format!("sqlite://{}", folder.path().join("city.sqlite").display());
     let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
     sqlx::raw_sql(

@@ -1,13 +1,13 @@
-//! «Спросить человека»: a question that a person of the city answers.
-
 use crate::{
     City, Fault,
     api::{Begun, Write},
+    db::{self, Tx},
 };
 use axum::{Router, extract::State, http::StatusCode, response::Response, routing::post};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vekha_protocol::{Problem, Receipt};
+use vekha_model::ResidentId;
+use vekha_protocol::{Inquiry, InquiryKind, Problem, Receipt};
 
 const LONGEST: usize = 4000;
 
@@ -23,7 +23,7 @@ pub(crate) struct Asked {
     about: Option<String>,
 }
 
-/// Asks a person.
+/// Asks a person. The question, and later its answer, come with the changes.
 #[utoipa::path(post, path = "/city/v1/questions", tag = "questions", request_body = Asked,
     params(("Idempotency-Key" = String, Header)),
     responses((status = 200, body = Receipt), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -33,20 +33,47 @@ pub(crate) async fn ask(State(city): State<City>, write: Write<Asked>) -> Result
         Begun::Replay(response) => return Ok(response),
         Begun::Fresh(once) => once,
     };
-    let text = words(&write.body.text)?;
-    sqlx::query("INSERT INTO questions (id, resident, about, text, at) VALUES (?, ?, ?, ?, ?)")
-        .bind(uuid::Uuid::now_v7().to_string())
-        .bind(write.caller.resident.as_str())
-        .bind(write.body.about.as_deref())
-        .bind(text)
-        .bind(city.now().as_second())
-        .execute(&mut **once.tx())
+    let subject = write.caller.resident.clone();
+    let about = write.body.about.clone();
+    let question = InquiryKind::Question;
+    open(
+        &city,
+        once.tx(),
+        &subject,
+        question,
+        about,
+        &write.body.text,
+    )
+    .await?;
+    let response = once
+        .finish(&city, StatusCode::OK, &Receipt { appointment: None })
         .await?;
-    once.finish(&city, StatusCode::OK, &Receipt { appointment: None })
-        .await
+    city.wake(&subject).await;
+    Ok(response)
 }
 
-/// The resident's own words: something, and not a book.
+/// Puts the resident's words before a person.
+pub(crate) async fn open(
+    city: &City,
+    tx: &mut Tx,
+    subject: &ResidentId,
+    kind: InquiryKind,
+    about: Option<String>,
+    text: &str,
+) -> Result<(), Fault> {
+    let inquiry = Inquiry {
+        id: uuid::Uuid::now_v7().to_string(),
+        subject: subject.clone(),
+        kind,
+        about,
+        text: words(text)?.to_owned(),
+        asked: city.moment(city.now()),
+        answer: None,
+    };
+    db::save_inquiry(tx, &inquiry).await
+}
+
+/// Somebody's own words: something, and not a book.
 pub(crate) fn words(text: &str) -> Result<&str, Fault> {
     let text = text.trim();
     if text.is_empty() {

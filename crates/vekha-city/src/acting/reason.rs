@@ -1,0 +1,95 @@
+use crate::{Fault, db, db::Tx};
+use serde_json::Value;
+use vekha_model::{
+    Fact, FactId, FactStatus, InstanceId, Plan, ResidentId, SituationState, SourceKind, StepId,
+    Text,
+};
+
+/// Why visits fell away, as residents read it.
+pub(super) struct Reasons(Vec<Fact>);
+
+impl Reasons {
+    pub(super) async fn of(tx: &mut Tx, subject: &ResidentId) -> Result<Self, Fault> {
+        Ok(Self(db::facts_of(&mut **tx, subject).await?))
+    }
+
+    /// The source has taken back, or corrected, what the visit was held for.
+    pub(super) fn taken_back(&self, plan: &Plan, step: &StepId) -> Option<Text> {
+        let first = anchor(&step.instance())?;
+        let last = self.last_word(&first)?;
+        let laboratory = last.source.kind == SourceKind::Laboratory;
+        if last.status == FactStatus::EnteredInError {
+            return Some(if laboratory {
+                Text::new(
+                    "Результат отозван лабораторией, визит отменён.",
+                    "The laboratory withdrew the result; the visit is cancelled.",
+                )
+            } else {
+                Text::new(
+                    "Запись, из-за которой готовился визит, отозвана. Визит отменён.",
+                    "The record the visit was for has been withdrawn. The visit is cancelled.",
+                )
+            });
+        }
+        let goes_on = plan
+            .situations
+            .iter()
+            .any(|run| run.id == step.instance() && run.state == SituationState::Active);
+        // A run nobody may plan any more is not one that was corrected away.
+        let looked_at = plan.situations.iter().any(|run| run.id == step.instance());
+        (last.id != first && looked_at && !goes_on).then(|| {
+            Text::new(
+                "Запись, из-за которой готовился визит, исправлена: он больше не нужен и отменён.",
+                "The record the visit was for has been corrected: it is no longer needed and is cancelled.",
+            )
+        })
+    }
+
+    /// Everything else: the resident ended it, something silenced it, or the plan went another way.
+    pub(super) fn fell_away(&self, plan: &Plan, step: &StepId) -> Text {
+        let run = step.instance();
+        let ended = self.0.iter().any(|fact| {
+            fact.kind == "situation.ended"
+                && fact.status != FactStatus::EnteredInError
+                && fact.fields.get("run").and_then(Value::as_str) == Some(run.as_str())
+        });
+        if ended {
+            return Text::new(
+                "Вы попросили это закончить, визит отменён.",
+                "You asked to end this; the visit is cancelled.",
+            );
+        }
+        let silenced = plan
+            .situations
+            .iter()
+            .any(|it| it.id == run && it.state == SituationState::Suppressed);
+        if silenced {
+            // Not a word of what happened: the resident knows, and others may be reading.
+            return Text::new(
+                "Визит отменён. Делать ничего не нужно.",
+                "The visit is cancelled. There is nothing you need to do.",
+            );
+        }
+        Text::new(
+            "План изменился: этот визит больше не нужен и отменён.",
+            "The plan has changed: this visit is no longer needed and is cancelled.",
+        )
+    }
+
+    /// The newest fact of the chain that began with this one.
+    fn last_word(&self, first: &FactId) -> Option<&Fact> {
+        let mut last = self.0.iter().find(|fact| fact.id == *first)?;
+        // Facts are kept in the order they came, and one supersedes only what came before it.
+        for fact in &self.0 {
+            if fact.supersedes.as_ref() == Some(&last.id) {
+                last = fact;
+            }
+        }
+        Some(last)
+    }
+}
+
+fn anchor(run: &InstanceId) -> Option<FactId> {
+    let (_, anchor) = run.as_str().split_once(':')?;
+    Some(FactId::new(anchor.split('@').next().unwrap_or(anchor)))
+}

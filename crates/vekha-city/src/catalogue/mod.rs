@@ -1,0 +1,73 @@
+//! The catalogue the city plans by, and the signed pack of it that devices take over.
+
+mod http;
+mod key;
+mod open;
+mod sign;
+
+pub(crate) use http::{__path_read, router};
+
+use crate::Fault;
+use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
+use sign::Signed;
+use std::{collections::BTreeMap, ops::Deref, path::PathBuf, sync::Arc};
+use tokio::sync::Mutex;
+use vekha_catalogue::Files;
+use vekha_lifepath::Catalogue;
+
+/// The catalogue in force and the key that vouches for it.
+pub(crate) struct Content {
+    compiled: Compiled,
+    files: Arc<Files>,
+    key: SigningKey,
+    key_id: String,
+    signed: Mutex<Option<Arc<Signed>>>,
+}
+
+enum Compiled {
+    BuiltIn(&'static Catalogue),
+    Chosen(Box<Catalogue>),
+}
+
+impl Deref for Content {
+    type Target = Catalogue;
+
+    fn deref(&self) -> &Catalogue {
+        match &self.compiled {
+            Compiled::BuiltIn(it) => it,
+            Compiled::Chosen(it) => it,
+        }
+    }
+}
+
+/// Why there is no catalogue to plan by or no key to sign it with.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentError {
+    #[error("the catalogue in {0} cannot be used:\n{1}")]
+    Catalogue(PathBuf, String),
+    #[error("the signing key {0} cannot be used: {1}")]
+    Key(PathBuf, String),
+}
+
+impl Content {
+    /// The key devices pin when they connect: its id, and its 32 bytes as base64url.
+    pub(crate) fn keys(&self) -> BTreeMap<String, String> {
+        BTreeMap::from([(self.key_id.clone(), key::public(&self.key))])
+    }
+
+    /// The pack as it is on that day. Made when first asked for: most starts of a city are never asked.
+    pub(crate) async fn signed(&self, now: Timestamp) -> Result<Arc<Signed>, Fault> {
+        let mut kept = self.signed.lock().await;
+        let issued = sign::month_of(now);
+        if let Some(signed) = kept.as_ref().filter(|it| it.issued == issued) {
+            return Ok(signed.clone());
+        }
+        let (files, key, key_id) = (self.files.clone(), self.key.clone(), self.key_id.clone());
+        let signed = tokio::task::spawn_blocking(move || sign::sign(&files, &key, &key_id, issued))
+            .await
+            .map_err(Fault::internal)?
+            .map_err(Fault::internal)?;
+        Ok(kept.insert(Arc::new(signed)).clone())
+    }
+}

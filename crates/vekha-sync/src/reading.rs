@@ -34,11 +34,13 @@ pub(crate) fn resume(store: &Read<'_>) -> Result<Reading, StoreError> {
     })
 }
 
-/// A reading from the beginning.
+/// A reading from the beginning. One that was given up in the middle left records behind, so its name is not used again.
 pub(crate) fn begin(store: &Read<'_>) -> Result<Reading, StoreError> {
+    let given_up: Option<Reading> = store.values().get(value::READING)?;
+    let before = given_up.map_or(0, |it| it.generation);
     Ok(Reading {
         cursor: None,
-        generation: generation(store)? + 1,
+        generation: generation(store)?.max(before) + 1,
         whole: true,
         done: 0,
         total: None,

@@ -1,6 +1,10 @@
 //! The catalogue, compiled once: every name resolved, every expression typed.
+mod anchor;
 mod build;
+mod order;
+mod situation;
 mod step;
+mod vocabulary;
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
@@ -46,10 +50,28 @@ pub(crate) struct KnownKind {
     pub fields: BTreeMap<String, (FieldType, Option<Text>)>,
 }
 
+impl KnownKind {
+    /// The question that asks the resident for a field; none where others have to say.
+    pub fn question(&self, field: Option<&str>) -> Option<&Text> {
+        field
+            .and_then(|field| self.fields.get(field)?.1.as_ref())
+            .or(self.question.as_ref())
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct CompiledMarker {
+    pub share: Option<Share>,
     pub skip: Vec<Expression>,
     pub limits: Vec<Option<Expression>>,
+}
+
+/// The marker whose part a share is, by its place.
+#[derive(Debug)]
+pub(crate) struct Share {
+    pub of: usize,
+    pub between: (f64, f64),
+    pub concern_under: f64,
 }
 
 #[derive(Debug)]
@@ -61,6 +83,8 @@ pub(crate) struct Situation {
     pub anchor_code: String,
     pub anchor: AnchorAt,
     pub lasts: Option<Span>,
+    /// The field of the starting fact that names whom the steps are for.
+    pub about: Option<String>,
     pub suppresses: Vec<String>,
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,
@@ -88,24 +112,32 @@ pub(crate) enum AnchorAt {
     Field(usize, String),
 }
 
-#[derive(Debug, Clone)]
-pub(crate) enum StepAnchor {
+/// Where a moment to count from may come from. An anchor is a row of these: the first that is known counts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnchorFrom {
+    /// The anchor of the run.
     Run,
+    /// The fact that started the run.
     Start,
+    /// The moment the fork was taken that brought the step.
     Fork,
+    /// The latest fact of a kind with one of the values of each field.
     Fact {
         kind: usize,
         field: Option<String>,
-        filter: BTreeMap<String, serde_json::Value>,
+        filter: Vec<(String, Vec<serde_json::Value>)>,
     },
-    Step(StepKey),
+    /// A step that took place; or a booked one too.
+    Step { key: StepKey, booked: bool },
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Step {
     pub of: Shared<CatalogueStep>,
     pub window: Window,
-    pub anchor: StepAnchor,
+    pub anchor: Vec<AnchorFrom>,
+    /// For the resident, though the situation is about somebody else.
+    pub own: bool,
     pub when: Vec<Condition>,
     pub done: Option<Expression>,
     pub repeat: Option<Repeat>,
@@ -140,6 +172,7 @@ pub(crate) struct Fork {
     pub cancels: Vec<StepKey>,
     pub replaces: Vec<Step>,
     pub ends: bool,
+    pub keeps: Vec<StepKey>,
 }
 
 impl Catalogue {
@@ -174,13 +207,7 @@ impl Catalogue {
     /// The question that asks the resident for it; none where others have to say.
     pub fn question(&self, missing: &Missing) -> Option<&Text> {
         let kind = &self.kinds[*self.kind_index.get(&missing.kind)?];
-        let field = missing
-            .field
-            .as_ref()
-            .and_then(|field| kind.fields.get(field));
-        field
-            .and_then(|(_, question)| question.as_ref())
-            .or(kind.question.as_ref())
+        kind.question(missing.field.as_deref())
     }
 
     pub(crate) fn asks(&self, missing: &Missing) -> bool {

@@ -1,4 +1,4 @@
-use super::{Condition, Problem, Repeat, Screening, Step, StepAnchor};
+use super::{AnchorFrom, Condition, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
 use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
 use crate::time::{Bound, Span, Window};
@@ -61,7 +61,7 @@ impl Workshop<'_> {
         &mut self,
         source: &StepSource,
         of: &SituationSource,
-        anchors: &BTreeMap<String, StepAnchor>,
+        anchors: &BTreeMap<String, Vec<AnchorFrom>>,
         allowed: &Allowed<'_>,
         fork: Option<&ForkSource>,
     ) -> Step {
@@ -72,7 +72,7 @@ impl Workshop<'_> {
             to: self.bound(&to, &near),
         };
         let anchor = match source.anchor.as_deref() {
-            None => StepAnchor::Run,
+            None => vec![AnchorFrom::Run],
             Some(name) => anchors.get(name).cloned().unwrap_or_else(|| {
                 self.problem(
                     &near,
@@ -81,7 +81,7 @@ impl Workshop<'_> {
                         source.id
                     ),
                 );
-                StepAnchor::Run
+                vec![AnchorFrom::Run]
             }),
         };
         let done = source
@@ -137,6 +137,7 @@ impl Workshop<'_> {
             }),
             window,
             anchor,
+            own: source.about.as_deref() == Some("resident"),
             when: self.conditions(source.when.as_deref().unwrap_or_default(), allowed),
             done,
             repeat,
@@ -169,5 +170,6 @@ pub(super) fn merged(base: &StepSource, over: &StepSource) -> StepSource {
         consent: o.consent.or(b.consent),
         domain: o.domain.or(b.domain),
         human: o.human.or(b.human),
+        about: o.about.or(b.about),
     }
 }

@@ -1,4 +1,5 @@
 use super::{Arithmetic, Comparison, Expression, Kind, Marker, Node, Read};
+use crate::catalogue::AnchorFrom;
 use crate::source::FieldType;
 use cel::common::ast::{CallExpr, Expr, LiteralValue, operators};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ pub struct Names {
 pub struct Allowed<'a> {
     pub events: &'a [String],
     pub steps: &'a [String],
+    pub anchors: Option<&'a BTreeMap<String, Vec<AnchorFrom>>>,
     pub run: bool,
 }
 
@@ -211,6 +213,17 @@ impl Compiler<'_> {
             ["steps", step, "state"] if self.allowed.steps.iter().any(|known| known == step) => {
                 Some((Read::StepState((*step).to_owned()), Kind::Enum(states())))
             }
+            ["steps", step, "outcome"] if self.allowed.steps.iter().any(|known| known == step) => {
+                Some((
+                    Read::StepOutcome((*step).to_owned()),
+                    Kind::Enum(outcomes()),
+                ))
+            }
+            ["anchors", name] => {
+                let anchor = self.allowed.anchors.and_then(|all| all.get(*name));
+                let anchor = anchor.ok_or_else(|| format!("“{name}” is not among the anchors"))?;
+                Some((Read::Anchor(anchor.clone()), Kind::Time))
+            }
             ["steps", step, ..] => {
                 return Err(format!(
                     "there is no step “{step}” whose state can be read here"
@@ -299,6 +312,21 @@ fn marker(word: &str) -> Option<(Read, Kind)> {
         "growth" => (Read::Marker(Marker::Growth), Kind::Number),
         _ => return None,
     })
+}
+
+pub const OUTCOMES: [&str; 8] = [
+    "held",
+    "booked",
+    "done",
+    "declined",
+    "cancelled",
+    "have_it",
+    "no_slot",
+    "missed",
+];
+
+fn outcomes() -> Vec<String> {
+    OUTCOMES.map(str::to_owned).to_vec()
 }
 
 fn states() -> Vec<String> {

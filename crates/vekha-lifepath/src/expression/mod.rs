@@ -3,10 +3,11 @@ mod compile;
 mod evaluate;
 mod value;
 
-pub use compile::{Allowed, Names, compile};
+pub use compile::{Allowed, Names, OUTCOMES, compile};
 pub use evaluate::{Reader, truth, value};
 pub use value::{Kind, Value};
 
+use crate::catalogue::AnchorFrom;
 use jiff::civil::Date;
 use vekha_model::Truth;
 
@@ -38,6 +39,10 @@ pub enum Read {
     Parameter(usize),
     Active(String),
     StepState(String),
+    /// The last word said about a step.
+    StepOutcome(String),
+    /// A named moment of the situation.
+    Anchor(Vec<AnchorFrom>),
     Marker(Marker),
 }
 

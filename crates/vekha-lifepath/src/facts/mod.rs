@@ -18,13 +18,64 @@ pub struct Facts {
 #[derive(Debug, Clone)]
 pub(crate) struct Entry<'a> {
     pub fact: &'a Fact,
+    pub kind: usize,
     pub at: Timestamp,
     pub date: Date,
     pub root: &'a FactId,
+    /// The run it says it belongs to.
+    pub run: Option<&'a str>,
+    /// The situation it says it belongs to.
+    pub situation: Option<&'a str>,
+}
+
+/// What became of a step: a `step.outcome`, taken apart once.
+pub(crate) struct Outcome<'a> {
+    pub entry: Entry<'a>,
+    pub step: &'a str,
+    pub period: Option<&'a str>,
+    pub word: &'a str,
+    /// When the visit is, where one is named; else when the outcome was said.
+    pub visit: Option<Moment>,
+}
+
+impl<'a> Outcome<'a> {
+    fn of(entry: &Entry<'a>) -> Option<Self> {
+        let fields = &entry.fact.fields;
+        let id = fields.get("step")?.as_str()?;
+        let (situation, tail) = match id.rsplit_once('/') {
+            Some((_, tail)) => (None, tail),
+            None => id
+                .split_once('.')
+                .map(|(situation, tail)| (Some(situation), tail))?,
+        };
+        let (step, period) = tail
+            .split_once('@')
+            .map_or((tail, None), |(step, period)| (step, Some(period)));
+        let mut entry = entry.clone();
+        entry.situation = situation;
+        Some(Self {
+            entry,
+            step,
+            period,
+            word: fields.get("outcome").and_then(Value::as_str)?,
+            visit: fields.get("start").and_then(moment_of),
+        })
+    }
+
+    pub fn is_done(&self) -> bool {
+        matches!(self.word, "done" | "have_it")
+    }
+
+    /// When the step took place, or will.
+    pub fn moment(&self) -> Moment {
+        self.visit.unwrap_or(self.entry.fact.at)
+    }
 }
 
 pub(crate) struct Index<'a> {
     pub kinds: Vec<Vec<Entry<'a>>>,
+    /// By step, the latest of each first.
+    pub outcomes: Vec<Outcome<'a>>,
     pub rejected: Vec<Rejected>,
     pub birth: Option<Date>,
 }
@@ -35,6 +86,7 @@ impl<'a> Index<'a> {
         let limit = now.end_in(zone);
         let mut index = Self {
             kinds: vec![Vec::new(); catalogue.kinds.len()],
+            outcomes: Vec::new(),
             rejected: Vec::new(),
             birth: None,
         };
@@ -106,12 +158,29 @@ impl<'a> Index<'a> {
             }
             index.kinds[kind].push(Entry {
                 fact,
+                kind,
                 at,
                 date,
                 root,
+                run: text(fact, "run").or_else(|| {
+                    let (run, _) = text(fact, "step")?.rsplit_once('/')?;
+                    Some(run)
+                }),
+                situation: text(fact, "situation"),
             });
         }
+        let outcomes = index.kinds[catalogue.outcome].iter().rev();
+        index.outcomes = outcomes.filter_map(Outcome::of).collect();
+        index.outcomes.sort_by_key(|outcome| outcome.step);
         index
+    }
+
+    pub fn outcomes_of(&self, step: &str) -> &[Outcome<'a>] {
+        let from = self.outcomes.partition_point(|outcome| outcome.step < step);
+        let to = self
+            .outcomes
+            .partition_point(|outcome| outcome.step <= step);
+        &self.outcomes[from..to]
     }
 
     fn reject(&mut self, fact: &Fact, ru: &str, en: &str) {
@@ -120,6 +189,10 @@ impl<'a> Index<'a> {
             reason: Text::new(ru, en),
         });
     }
+}
+
+fn text<'a>(fact: &'a Fact, field: &str) -> Option<&'a str> {
+    fact.fields.get(field)?.as_str()
 }
 
 /// Two facts with one id differ in something; the order must not depend on where they stood.

@@ -1,9 +1,13 @@
 use super::scene::Scene;
+use crate::catalogue::Share;
 use crate::expression::{Marker, Value, truth};
 use crate::facts::{Entry, quantity, units};
 use crate::source::{LimitSource, MarkerSource};
 use serde_json::Value as Json;
 use vekha_model::{Missing, Truth};
+
+/// Growth in percent since a measurement at least this many days older.
+const BETWEEN_MEASUREMENTS: i32 = 21;
 
 /// What a laboratory result says about its limit.
 enum Limit {
@@ -21,6 +25,9 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
         Marker::Known => Some(Value::Bool(found.is_some())),
         Marker::Value => measured.map(|(value, _)| Value::Number(value)),
         // Never a plain no for a number: what cannot be compared is not known to be fine.
+        Marker::UnitOk if share(scene, event).is_some() => {
+            (measured?.1 == "%").then_some(Value::Bool(true))
+        }
         Marker::UnitOk => match (measured, limit(scene, event)) {
             (Some(_), Limit::Known(..)) => Some(Value::Bool(true)),
             (None, _)
@@ -35,6 +42,7 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
             Limit::Known(low, high) => Some(between(low, high)),
             _ => None,
         },
+        Marker::Ratio if share(scene, event).is_some() => share(scene, event)?.ratio(scene, event),
         Marker::Ratio => match limit(scene, event) {
             Limit::Known(low, high) if low > 0.0 => {
                 let value = measured?.0;
@@ -81,17 +89,16 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
         Marker::Growth => {
             let (value, unit) = measured?;
             let code = event.fact.fields.get("code");
-            let kind = *scene.catalogue.kind_index.get(&event.fact.kind)?;
-            let before = scene.index.kinds[kind].iter().rev().find(|earlier| {
+            let before = scene.index.kinds[event.kind].iter().rev().find(|earlier| {
                 earlier.fact.fields.get("code") == code
                     && earlier
                         .date
                         .until(event.date)
-                        .is_ok_and(|span| span.get_days() >= 21)
+                        .is_ok_and(|span| span.get_days() >= BETWEEN_MEASUREMENTS)
             })?;
             let (old, old_unit) = before.fact.fields.get("value").and_then(quantity)?;
             let old = old * units::factor(old_unit, unit)?;
-            (old > 0.0).then_some(Value::Number(value / old))
+            (old > 0.0).then_some(Value::Number((value / old - 1.0) * 100.0))
         }
     }
 }
@@ -111,6 +118,14 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
         }
         return;
     };
+    if let Some(share) = share(scene, event) {
+        if unit != "%" {
+            need(&event.fact.kind, "value.unit");
+        } else if share.whole(scene, event).is_none() {
+            need(&event.fact.kind, "value");
+        }
+        return;
+    }
     let found = marker(scene, event);
     match limit(scene, event) {
         Limit::UnitMismatch => need(&event.fact.kind, "value.unit"),
@@ -147,7 +162,7 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
             expression
                 .reads
                 .iter()
-                .for_each(|read| scene.missing(read, into));
+                .for_each(|read| scene.missing(read, false, into));
         }
     }
 }
@@ -155,6 +170,35 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
 fn marker(scene: &Scene<'_>, event: &Entry<'_>) -> Option<usize> {
     let code = event.fact.fields.get("code")?.as_str()?;
     scene.catalogue.marker_index.get(code).copied()
+}
+
+fn share<'a>(scene: &Scene<'a>, event: &Entry<'_>) -> Option<&'a Share> {
+    scene.catalogue.markers[marker(scene, event)?]
+        .share
+        .as_ref()
+}
+
+impl Share {
+    /// The latest value of the whole not after the share, in the unit of its marker.
+    fn whole(&self, scene: &Scene<'_>, event: &Entry<'_>) -> Option<f64> {
+        let unit = scene.catalogue.source.markers[self.of].unit.as_deref()?;
+        let found = scene.index.kinds[event.kind]
+            .iter()
+            .rev()
+            .find(|entry| entry.date <= event.date && marker(scene, entry) == Some(self.of))?;
+        let (value, from) = found.fact.fields.get("value").and_then(quantity)?;
+        Some(value * units::factor(from, unit)?)
+    }
+
+    /// Above one where the share is too low; nothing to say where the whole is outside its range.
+    fn ratio<'a>(&self, scene: &Scene<'_>, event: &Entry<'_>) -> Option<Value<'a>> {
+        let whole = self.whole(scene, event)?;
+        let (value, unit) = event.fact.fields.get("value").and_then(quantity)?;
+        if !(self.between.0..=self.between.1).contains(&whole) {
+            return Some(Value::Number(0.0));
+        }
+        (unit == "%" && value > 0.0).then_some(Value::Number(self.concern_under / value))
+    }
 }
 
 fn between<'a>(low: f64, high: f64) -> Value<'a> {
@@ -226,10 +270,10 @@ fn row_fits(scene: &Scene<'_>, row: &LimitSource) -> Truth {
         fits = crate::expression::and(fits, one);
     };
     if let Some(sex) = row.sex {
-        and(super::step::sex_of(scene).map(|own| own == sex));
+        and(super::screening::sex_of(scene).map(|own| own == sex));
     }
     if let Some((from, to)) = row.age {
-        and(super::step::age_of(scene, false)
+        and(super::screening::age_of(scene, false)
             .map(|age| from.is_none_or(|from| from <= age) && to.is_none_or(|to| age <= to)));
     }
     if let Some(smoker) = row.smoker {

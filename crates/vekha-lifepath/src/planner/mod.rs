@@ -1,17 +1,22 @@
 mod criteria;
 mod marker;
+mod occurrence;
 mod question;
+mod read;
 mod run;
 mod scene;
+mod screening;
+mod spell;
 mod start;
 mod step;
 
 use crate::Catalogue;
-use crate::catalogue::{Fork, Step};
+use crate::catalogue::{Condition, Fork};
 use crate::facts::{Facts, Index};
-use criteria::judge;
+use criteria::{Judged, began, judge, missing};
 use run::Run;
-use scene::Scene;
+use scene::{KnownStep, Scene};
+use spell::Spell;
 use start::{Candidate, starts};
 use std::collections::HashMap;
 use step::{Place, plan_step};
@@ -54,6 +59,13 @@ pub(crate) struct Undecided {
 /// Situations that forks start, with the place of the fact that did it.
 type Started = Vec<(String, (usize, usize))>;
 
+/// A fork that was taken, why, and when.
+struct Taken<'a> {
+    fork: &'a Fork,
+    why: Vec<Criterion>,
+    since: Option<Moment>,
+}
+
 struct Planner<'c> {
     catalogue: &'c Catalogue,
     now: Moment,
@@ -65,7 +77,7 @@ struct Planner<'c> {
 impl Planner<'_> {
     fn all(&mut self, index: &Index<'_>) {
         let zone = self.catalogue.zone();
-        let mut active: Vec<String> = Vec::new();
+        let mut spells: Vec<Spell> = Vec::new();
         let mut forced: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for situation in &self.catalogue.situations {
             let scene = Scene {
@@ -75,16 +87,21 @@ impl Planner<'_> {
                 until: self.now.end_in(zone),
                 event: None,
                 frame: None,
-                active: &active,
+                spells: &spells,
                 states: &[],
             };
             let pushed = forced.remove(situation.key.as_str()).unwrap_or_default();
-            let mut any_active = false;
             let mut next: Started = Vec::new();
+            let mut lived: Vec<Spell> = Vec::new();
             for candidate in starts(&scene, situation, &pushed) {
                 match candidate {
                     Candidate::Run(run) => {
-                        any_active |= self.run(&scene, &run, &mut next) == SituationState::Active;
+                        let end = self.run(&scene, &run, &mut next);
+                        lived.push(Spell {
+                            situation: situation.key.to_string(),
+                            from: run.anchor.start_in(zone).min(run.event.at),
+                            to: end.map(|at| at.start_in(zone)),
+                        });
                     }
                     Candidate::Not(run, state) => self.not_started(&scene, &run, state),
                 }
@@ -92,163 +109,149 @@ impl Planner<'_> {
             for (target, event) in next {
                 forced.entry(target).or_default().push(event);
             }
-            if any_active {
-                active.push(situation.key.to_string());
-            }
+            spells.append(&mut lived);
         }
     }
 
-    /// Plans one run; events for the situations its forks start go to `next`.
+    /// Plans one run and says when it ended; events for the situations its forks start go to `next`.
     fn run<'a>(
         &mut self,
         outer: &Scene<'a>,
         run: &'a Run<'a>,
         next: &mut Started,
-    ) -> SituationState {
+    ) -> Option<Moment> {
         let situation = run.situation;
         let end = run.end(outer);
         let base = run.scene(outer);
-        let states = if situation.reads_states {
-            self.base_states(&base, run)
+        let known = if situation.reads_states {
+            base_steps(&base, run, end.is_some())
         } else {
             Vec::new()
         };
+        let states: Vec<KnownStep<'_>> =
+            known.iter().map(|step| step::known(step, &base)).collect();
         let scene = Scene {
             states: &states,
             ..base
         };
-        let mut taken: Vec<(&Fork, Vec<Criterion>)> = Vec::new();
+        let mut taken: Vec<Taken<'_>> = Vec::new();
         let mut forks = Vec::with_capacity(situation.forks.len());
         for fork in &situation.forks {
             let judged = judge(&fork.when, &scene);
+            let mut since = None;
             if judged.truth == Truth::Yes {
-                taken.push((fork, judged.why.clone()));
+                let began = began(&fork.when, &scene);
+                since = began.map(|began| began.moment);
+                taken.push(Taken {
+                    fork,
+                    why: judged.why.clone(),
+                    since,
+                });
                 if let Some(target) = &fork.of.starts {
-                    let event = run::latest_fact(&fork.when, &scene).unwrap_or(run.event);
+                    let event = began.and_then(|began| began.entry).unwrap_or(run.event);
                     next.push((target.to_string(), start::place_of(outer, event)));
                 }
             } else if judged.truth == Truth::Unknown && end.is_none() {
-                let settles = fork
-                    .adds
-                    .iter()
-                    .map(|step| StepId::of(&run.id, &step.of.step))
-                    .collect();
-                self.open.push(Undecided {
-                    missing: judged.missing,
-                    settles,
-                    situation: self.situations.len(),
-                });
+                self.undecided(&fork.when, &judged, &scene, || settled_by(run, fork));
             }
-            forks.push(planned_fork(fork, judged.truth, judged.why));
-        }
-        let ended: Option<Vec<Criterion>> = end.as_ref().map(|_| Vec::new());
-        for step in &situation.steps {
-            let key = &step.of.step;
-            let by_fork = taken
-                .iter()
-                .find(|(fork, _)| fork.cancels_all || fork.cancels.contains(key));
-            let cancelled = by_fork
-                .map(|(_, why)| why.clone())
-                .or_else(|| ended.clone());
-            let replaced = taken.iter().rev().find_map(|(fork, _)| {
-                fork.replaces
-                    .iter()
-                    .find(|other| other.of.step == *key)
-                    .map(|other| (*fork, other))
+            forks.push(PlannedFork {
+                taken: judged.truth,
+                since,
+                why: judged.why,
+                of: fork.of.clone(),
             });
-            let (fork, step): (Option<&Fork>, &Step) =
-                replaced.map_or((None, step), |(fork, other)| (Some(fork), other));
-            plan_step(
-                step,
-                &Place {
-                    run,
-                    scene,
-                    fork,
-                    cancelled,
-                },
-                &mut self.steps,
-            );
         }
-        for (fork, _) in &taken {
-            for step in &fork.adds {
-                let already = StepId::of(&run.id, &step.of.step);
-                if self
-                    .steps
-                    .iter()
-                    .rev()
-                    .take_while(|s| s.instance == run.id)
-                    .any(|s| s.step == step.of.step && s.id.as_str().starts_with(already.as_str()))
-                {
-                    continue;
-                }
-                let by_fork = taken.iter().find(|(other, _)| {
-                    other.of.fork != fork.of.fork && other.cancels.contains(&step.of.step)
-                });
-                let cancelled = by_fork
-                    .map(|(_, why)| why.clone())
-                    .or_else(|| ended.clone().filter(|_| !fork.ends));
-                plan_step(
-                    step,
-                    &Place {
-                        run,
-                        scene,
-                        fork: Some(fork),
-                        cancelled,
-                    },
-                    &mut self.steps,
-                );
-            }
-        }
+        self.steps_of(run, &scene, &taken, end.is_some());
         let state = if end.is_some() {
             SituationState::Ended
         } else {
             SituationState::Active
         };
         let why = trigger_why(outer, run);
+        let ended = end.as_ref().map(|end| end.at);
         self.push_situation(run, state, why, forks, end);
-        state
+        ended
     }
 
-    /// The states before any fork, for forks that ask about them.
-    fn base_states<'a>(
-        &self,
-        scene: &Scene<'a>,
+    /// The run's own steps and those of the forks taken, each replaced, cancelled or kept as the forks say.
+    fn steps_of<'a>(
+        &mut self,
         run: &'a Run<'a>,
-    ) -> Vec<(vekha_model::StepKey, StepState)> {
-        let mut steps = Vec::new();
-        for step in &run.situation.steps {
-            plan_step(
-                step,
-                &Place {
-                    run,
-                    scene: *scene,
-                    fork: None,
-                    cancelled: None,
-                },
-                &mut steps,
-            );
+        scene: &Scene<'a>,
+        taken: &[Taken<'a>],
+        ended: bool,
+    ) {
+        let first = self.steps.len();
+        let own = run.situation.steps.iter().map(|step| (None, step));
+        let added = taken
+            .iter()
+            .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
+        for (by, step) in own.chain(added) {
+            let key = &step.of.step;
+            if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
+                continue;
+            }
+            let other = |one: &&Taken<'_>| by.is_none_or(|by| by.fork.of.fork != one.fork.of.fork);
+            let cancels = |one: &&Taken<'_>| {
+                one.fork.cancels_all && by.is_none() || one.fork.cancels.contains(key)
+            };
+            let kept = taken
+                .iter()
+                .any(|one| one.fork.ends && (!other(&one) || one.fork.keeps.contains(key)));
+            let cancelled = match taken.iter().filter(other).find(cancels) {
+                Some(one) if !kept => Some(one.why.clone()),
+                _ => (ended && !kept).then(Vec::new),
+            };
+            let replaced = taken.iter().rev().find_map(|one| {
+                let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
+                Some((one, with))
+            });
+            let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
+            let place = Place {
+                run,
+                scene: *scene,
+                fork: by.map(|by| by.fork),
+                since: by.and_then(|by| by.since),
+                cancelled,
+            };
+            plan_step(step, &place, &mut self.steps);
         }
-        steps
-            .into_iter()
-            .map(|step| (step.of.step.clone(), step.state))
-            .collect()
+    }
+
+    /// Keeps what the resident could say about something unknown.
+    fn undecided(
+        &mut self,
+        conditions: &[Condition],
+        judged: &Judged,
+        scene: &Scene<'_>,
+        settles: impl FnOnce() -> Vec<StepId>,
+    ) {
+        let missing = missing(conditions, judged, scene, true);
+        if !missing.is_empty() {
+            self.open.push(Undecided {
+                missing,
+                settles: settles(),
+                situation: self.situations.len(),
+            });
+        }
     }
 
     /// A trigger that does not hold, or may. A time held for it before is given back.
     fn not_started<'a>(&mut self, outer: &Scene<'a>, run: &'a Run<'a>, state: SituationState) {
         let scene = run.scene(outer);
-        let judged = run.situation.triggers.get(run.trigger).map(|trigger| {
-            judge(
-                &trigger.when,
-                &Scene {
-                    frame: None,
-                    ..scene
-                },
-            )
-        });
-        let (why, missing) = judged.map_or((Vec::new(), Vec::new()), |judged| {
-            (judged.why, judged.missing)
-        });
+        let outside = Scene {
+            frame: None,
+            ..scene
+        };
+        let conditions = match run.situation.triggers.get(run.trigger) {
+            Some(trigger) => trigger.when.as_slice(),
+            None => &[],
+        };
+        let judged = judge(conditions, &outside);
+        if state == SituationState::Unknown {
+            self.undecided(conditions, &judged, &outside, Vec::new);
+        }
+        let why = judged.why;
         let mut steps = Vec::new();
         for step in &run.situation.steps {
             plan_step(
@@ -257,6 +260,7 @@ impl Planner<'_> {
                     run,
                     scene,
                     fork: None,
+                    since: None,
                     cancelled: Some(why.clone()),
                 },
                 &mut steps,
@@ -265,13 +269,6 @@ impl Planner<'_> {
         self.steps.extend(steps.into_iter().filter(|step| {
             step.visit.is_some() || matches!(step.state, StepState::Done | StepState::Declined)
         }));
-        if state == SituationState::Unknown {
-            self.open.push(Undecided {
-                missing,
-                settles: Vec::new(),
-                situation: self.situations.len(),
-            });
-        }
         self.push_situation(run, state, why, Vec::new(), None);
     }
 
@@ -345,13 +342,28 @@ impl Planner<'_> {
     }
 }
 
-fn planned_fork(fork: &Fork, taken: Truth, why: Vec<Criterion>) -> PlannedFork {
-    PlannedFork {
-        taken,
-        since: None,
-        why,
-        of: fork.of.clone(),
+/// The run's own steps before any fork, for forks that ask about them.
+fn base_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
+    let mut steps = Vec::with_capacity(run.situation.steps.len());
+    for step in &run.situation.steps {
+        let place = Place {
+            run,
+            scene: *scene,
+            fork: None,
+            since: None,
+            cancelled: ended.then(Vec::new),
+        };
+        plan_step(step, &place, &mut steps);
     }
+    steps
+}
+
+fn settled_by(run: &Run<'_>, fork: &Fork) -> Vec<StepId> {
+    let ids = fork
+        .adds
+        .iter()
+        .map(|step| StepId::of(&run.id, &step.of.step));
+    ids.collect()
 }
 
 fn trigger_why(outer: &Scene<'_>, run: &Run<'_>) -> Vec<Criterion> {

@@ -1,9 +1,9 @@
-use super::criteria::holds;
+use super::criteria::{Began, began, holds};
 use super::scene::{Frame, Scene};
-use crate::catalogue::{AnchorAt, Condition, Situation};
+use crate::catalogue::{AnchorAt, Situation};
 use crate::facts::{Entry, moment_of};
 use jiff::{Timestamp, civil::Date};
-use vekha_model::{FactId, InstanceId, Moment, Truth};
+use vekha_model::{FactId, InstanceId, Moment, ResidentId, Truth};
 
 /// One run of a situation before its steps are planned.
 pub struct Run<'a> {
@@ -16,6 +16,8 @@ pub struct Run<'a> {
     /// Started by a fork of another situation, not by its own trigger.
     pub forced: bool,
     pub trigger: usize,
+    /// Whom it is about, where that is not the resident.
+    pub about: Option<ResidentId>,
 }
 
 pub struct End {
@@ -46,8 +48,19 @@ impl<'a> Run<'a> {
             year,
             forced,
             trigger,
+            about: situation.about.as_ref().and_then(|field| {
+                let child = event.fact.fields.get(field)?.as_str()?;
+                Some(ResidentId::new(child))
+            }),
         };
-        run.anchor = match (year, &situation.anchor) {
+        run.anchor = run.anchor_in(scene);
+        run
+    }
+
+    /// The anchor as the facts up to a moment give it: a correction moves it.
+    pub fn anchor_in(&self, scene: &Scene<'_>) -> Moment {
+        let event = self.event;
+        match (self.year, &self.situation.anchor) {
             (Some(year), _) => Moment::Day(Date::new(year, 1, 1).unwrap_or_default()),
             (None, AnchorAt::Event) => event.fact.at,
             (None, AnchorAt::EventField(field)) => event
@@ -58,30 +71,30 @@ impl<'a> Run<'a> {
                 .unwrap_or(event.fact.at),
             (None, AnchorAt::Field(kind, field)) => {
                 let own = event.fact.fields.get(field).and_then(moment_of);
-                run.anchor = own.unwrap_or(event.fact.at);
-                let latest = {
-                    let scene = run.scene(scene);
-                    scene
-                        .with_field(*kind, field)
-                        .and_then(|(_, value)| moment_of(value))
+                let anchor = own.unwrap_or(event.fact.at);
+                let scene = Scene {
+                    event: Some(event),
+                    frame: Some(self.frame_at(anchor, scene)),
+                    ..*scene
                 };
-                latest.or(own).unwrap_or(event.fact.at)
+                let latest = scene.with_field(*kind, field);
+                latest
+                    .and_then(|(_, value)| moment_of(value))
+                    .unwrap_or(anchor)
             }
-        };
-        run
+        }
     }
 
-    pub fn frame(&self, scene: &Scene<'_>) -> Frame<'_> {
-        let zone = scene.catalogue.zone();
-        let anchor = self.anchor.date_in(zone);
+    fn frame_at(&self, anchor: Moment, scene: &Scene<'_>) -> Frame<'_> {
+        let day = anchor.date_in(scene.catalogue.zone());
         Frame {
             id: self.id.as_str(),
             situation: self.situation.key.as_str(),
-            anchor: self.anchor,
+            anchor,
             from: if self.year.is_some() {
-                anchor
+                day
             } else {
-                anchor.min(self.event.date)
+                day.min(self.event.date)
             },
             upper: self.upper,
         }
@@ -93,8 +106,20 @@ impl<'a> Run<'a> {
     {
         Scene {
             event: Some(self.event),
-            frame: Some(self.frame(scene)),
+            frame: Some(self.frame_at(self.anchor, scene)),
             ..*scene
+        }
+    }
+
+    /// The same run as it looked at an earlier moment.
+    pub fn scene_at<'b>(&'b self, scene: &Scene<'b>, until: Timestamp) -> Scene<'b> {
+        let then = Scene {
+            until: until.min(scene.until),
+            ..*scene
+        };
+        Scene {
+            frame: Some(self.frame_at(self.anchor_in(&then), &then)),
+            ..then
         }
     }
 
@@ -123,17 +148,11 @@ impl<'a> Run<'a> {
             .iter()
             .filter(|fork| fork.ends && holds(&fork.when, &scene) == Truth::Yes);
         let mut ends: Vec<End> = by_fact
-            .map(|end| latest_fact(std::slice::from_ref(end), &scene))
-            .chain(by_fork.map(|fork| latest_fact(&fork.when, &scene)))
-            .map(|found| match found {
-                Some(entry) => End {
-                    by: Some(entry.fact.id.clone()),
-                    at: entry.fact.at,
-                },
-                None => End {
-                    by: None,
-                    at: scene.now,
-                },
+            .map(|end| began(std::slice::from_ref(end), &scene))
+            .chain(by_fork.map(|fork| began(&fork.when, &scene)))
+            .map(|found: Option<Began<'_>>| End {
+                by: found.and_then(|began| Some(began.entry?.fact.id.clone())),
+                at: found.map_or(scene.now, |began| began.moment),
             })
             .collect();
         ends.extend(by_wish.map(|entry| End {
@@ -149,13 +168,4 @@ impl<'a> Run<'a> {
         ends.into_iter()
             .min_by(|a, b| (a.at.start_in(zone), &a.by).cmp(&(b.at.start_in(zone), &b.by)))
     }
-}
-
-/// The last fact that made these conditions hold.
-pub fn latest_fact<'a>(conditions: &[Condition], scene: &Scene<'a>) -> Option<&'a Entry<'a>> {
-    conditions
-        .iter()
-        .flat_map(|condition| &condition.expression.reads)
-        .filter_map(|read| scene.behind(read))
-        .max_by(|a, b| (a.at, &a.fact.id).cmp(&(b.at, &b.fact.id)))
 }

@@ -1,10 +1,12 @@
+use super::spell::Spell;
 use crate::Catalogue;
-use crate::expression::{Marker, Read, Reader, Value};
-use crate::facts::{Entry, Index, moment_of, quantity, units};
-use crate::source::{FieldType, Scope};
+use crate::catalogue::AnchorFrom;
+use crate::expression::Read;
+use crate::facts::{Entry, Index, Outcome, moment_of};
+use crate::source::Scope;
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value as Json;
-use vekha_model::{Missing, Moment, StepKey, StepState, Truth};
+use vekha_model::{Missing, Moment, StepKey, StepState};
 
 /// The run in whose frame things are read.
 #[derive(Clone, Copy)]
@@ -17,6 +19,14 @@ pub struct Frame<'a> {
     pub upper: Option<Timestamp>,
 }
 
+/// The state of a step before any fork.
+pub struct KnownStep<'a> {
+    pub step: &'a StepKey,
+    pub state: StepState,
+    pub outcome: Option<&'a str>,
+    pub since: Option<Moment>,
+}
+
 /// What an expression can see.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
@@ -27,239 +37,156 @@ pub struct Scene<'a> {
     pub until: Timestamp,
     pub event: Option<&'a Entry<'a>>,
     pub frame: Option<Frame<'a>>,
-    pub active: &'a [String],
-    pub states: &'a [(StepKey, StepState)],
+    pub spells: &'a [Spell],
+    pub states: &'a [KnownStep<'a>],
 }
 
 impl<'a> Scene<'a> {
     /// Facts of a kind that count here, the latest first.
     pub fn facts(&self, kind: usize) -> impl Iterator<Item = &'a Entry<'a>> + '_ {
         let scope = self.catalogue.kinds[kind].scope;
-        let entries = self
-            .index
-            .kinds
-            .get(kind)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        entries.iter().rev().filter(move |entry| {
+        let entries = self.index.kinds[kind].iter().rev();
+        entries.filter(move |entry| {
             entry.at <= self.until && (scope == Scope::Life || self.belongs(entry))
         })
     }
 
     fn belongs(&self, entry: &Entry<'_>) -> bool {
         let Some(frame) = self.frame else { return true };
-        let names = |field: &str| entry.fact.fields.get(field).and_then(Json::as_str);
-        if let Some(run) = names("run") {
-            return run == frame.id;
+        let in_time = frame.upper.is_none_or(|upper| entry.at < upper);
+        match (entry.run, entry.situation) {
+            (Some(run), _) => run == frame.id,
+            (None, Some(situation)) => situation == frame.situation && in_time,
+            (None, None) => entry.date >= frame.from && in_time,
         }
-        if let Some(situation) = names("situation") {
-            return situation == frame.situation
-                && frame.upper.is_none_or(|upper| entry.at < upper);
-        }
-        entry.date >= frame.from && frame.upper.is_none_or(|upper| entry.at < upper)
     }
 
     pub fn with_field(&self, kind: usize, field: &str) -> Option<(&'a Entry<'a>, &'a Json)> {
         self.facts(kind).find_map(|entry| {
-            let value = entry
-                .fact
-                .fields
-                .get(field)
-                .filter(|value| !value.is_null())?;
-            Some((entry, value))
+            let value = entry.fact.fields.get(field)?;
+            (!value.is_null()).then_some((entry, value))
         })
+    }
+
+    /// What was said of a step of this run, the latest first.
+    ///
+    /// One that names the run is of that run, whenever it was said. One that names only the situation is of the run that
+    /// was under way on that day. Neither the step's window nor the fork that brings the step matters: done is done.
+    pub fn outcomes(&self, step: &str) -> impl Iterator<Item = &'a Outcome<'a>> + '_ {
+        self.index.outcomes_of(step).iter().filter(move |outcome| {
+            let entry = &outcome.entry;
+            let Some(frame) = self.frame else {
+                return false;
+            };
+            entry.at <= self.until
+                && match entry.run {
+                    Some(run) => run == frame.id,
+                    None => {
+                        entry.situation == Some(frame.situation)
+                            && entry.date >= frame.from
+                            && frame.upper.is_none_or(|upper| entry.at < upper)
+                    }
+                }
+        })
+    }
+
+    /// The moment to count from; `fork` is when the fork was taken that brought the step.
+    pub fn anchor(&self, row: &[AnchorFrom], fork: Option<Moment>) -> Option<Moment> {
+        row.iter().find_map(|from| match from {
+            AnchorFrom::Run => Some(self.frame?.anchor),
+            AnchorFrom::Start => Some(self.event?.fact.at),
+            AnchorFrom::Fork => fork,
+            AnchorFrom::Fact { kind, field, .. } => {
+                let found = self.matching(*kind, from)?;
+                let own = field
+                    .as_ref()
+                    .and_then(|field| found.fact.fields.get(field));
+                own.and_then(moment_of).or(Some(found.fact.at))
+            }
+            AnchorFrom::Step { key, booked } => self.visited(key, *booked).map(Outcome::moment),
+        })
+    }
+
+    fn matching(&self, kind: usize, from: &AnchorFrom) -> Option<&'a Entry<'a>> {
+        let AnchorFrom::Fact { filter, .. } = from else {
+            return None;
+        };
+        self.facts(kind).find(|entry| {
+            filter.iter().all(|(name, values)| {
+                let own = entry.fact.fields.get(name);
+                own.is_some_and(|own| values.contains(own))
+            })
+        })
+    }
+
+    fn visited(&self, step: &StepKey, booked: bool) -> Option<&'a Outcome<'a>> {
+        self.outcomes(step.as_str())
+            .find(|outcome| outcome.is_done() || booked && outcome.word == "booked")
     }
 
     /// The fact behind a read.
     pub fn behind(&self, read: &Read) -> Option<&'a Entry<'a>> {
-        let entry = match read {
-            Read::Field { kind, field, .. } => self.with_field(*kind, field)?.0,
-            Read::At { kind } => self.facts(*kind).next()?,
-            Read::Age { kind, .. } => self.with_field(*kind, "birth_date")?.0,
-            Read::Event { .. } | Read::EventAt | Read::EventKind | Read::Marker(_) => self.event?,
-            _ => return None,
-        };
-        Some(entry)
-    }
-
-    /// What would have to be known for this read to have a value.
-    pub fn missing(&self, read: &Read, into: &mut Vec<Missing>) {
-        let name = |kind: usize| self.catalogue.kinds[kind].name.clone();
         match read {
-            Read::Marker(_) => return self.marker_missing(into),
-            _ if self.read(read).is_some() => return,
-            _ => {}
-        }
-        let missing = match read {
-            Read::Field { kind, field, unit } => {
-                let field = match (unit, self.with_field(*kind, field)) {
-                    (Some(_), Some(_)) => format!("{field}.unit"),
-                    _ => field.clone(),
-                };
-                Missing {
-                    kind: name(*kind),
-                    field: Some(field),
+            Read::Field { kind, field, .. } => Some(self.with_field(*kind, field)?.0),
+            Read::At { kind } => self.facts(*kind).next(),
+            Read::Age { kind, .. } => Some(self.with_field(*kind, "birth_date")?.0),
+            Read::Event { .. } | Read::EventAt | Read::EventKind | Read::Marker(_) => self.event,
+            Read::StepOutcome(step) => self.outcomes(step).next().map(|found| &found.entry),
+            Read::Anchor(row) => row.iter().find_map(|from| match from {
+                AnchorFrom::Fact { kind, .. } => self.matching(*kind, from),
+                AnchorFrom::Step { key, booked } => {
+                    self.visited(key, *booked).map(|found| &found.entry)
                 }
-            }
-            Read::At { kind } => Missing {
-                kind: name(*kind),
-                field: None,
-            },
-            Read::Age { kind, .. } => Missing {
-                kind: name(*kind),
-                field: Some("birth_date".into()),
-            },
-            Read::Event { field } => match self.event {
-                Some(event) => Missing {
-                    kind: event.fact.kind.clone(),
-                    field: Some(field.clone()),
-                },
-                None => return,
-            },
-            _ => return,
-        };
-        into.push(missing);
-    }
-
-    fn field(
-        &self,
-        kind: &str,
-        field: &str,
-        value: &'a Json,
-        unit: Option<&str>,
-    ) -> Option<Value<'a>> {
-        let kind = *self.catalogue.kind_index.get(kind)?;
-        match &self.catalogue.kinds[kind].fields.get(field)?.0 {
-            FieldType::Bool => value.as_bool().map(Value::Bool),
-            FieldType::Number => value.as_f64().map(Value::Number),
-            FieldType::Text => value.as_str().map(Value::Text),
-            FieldType::Enum(values) => value
-                .as_str()
-                .filter(|text| values.iter().any(|known| known == text))
-                .map(Value::Text),
-            FieldType::Date | FieldType::Moment => {
-                moment_of(value).map(|moment| self.instant(moment))
-            }
-            FieldType::Quantity(_) => {
-                let (number, from) = quantity(value)?;
-                Some(Value::Number(number * units::factor(from, unit?)?))
-            }
-        }
-    }
-
-    fn instant(&self, moment: Moment) -> Value<'a> {
-        match moment {
-            Moment::Day(day) => Value::Day(day),
-            Moment::Time { at, .. } => Value::Instant(at, moment.date_in(self.catalogue.zone())),
-        }
-    }
-}
-
-impl Reader for Scene<'_> {
-    fn read<'b>(&'b self, read: &'b Read) -> Option<Value<'b>> {
-        let zone = self.catalogue.zone();
-        match read {
-            Read::Field { kind, field, unit } => {
-                let (entry, value) = self.with_field(*kind, field)?;
-                self.field(&entry.fact.kind, field, value, unit.as_deref())
-            }
-            Read::At { kind } => self
-                .facts(*kind)
-                .next()
-                .map(|entry| self.instant(entry.fact.at)),
-            Read::Age { calendar_year, .. } => {
-                let (birth, today) = (self.index.birth?, self.now.date_in(zone));
-                let years = i32::from(today.year()) - i32::from(birth.year());
-                let before = (today.month(), today.day()) < (birth.month(), birth.day());
-                Some(Value::Number(f64::from(
-                    years - i32::from(before && !calendar_year),
-                )))
-            }
-            Read::Event { field } => {
-                let event = self.event?;
-                self.field(&event.fact.kind, field, event.fact.fields.get(field)?, None)
-            }
-            Read::EventAt => self.event.map(|event| self.instant(event.fact.at)),
-            Read::EventKind => self
-                .event
-                .map(|event| Value::Text(event.fact.kind.as_str())),
-            Read::RunDays | Read::RunWeeks => {
-                let days = days_between(self.frame?.anchor.date_in(zone), self.now.date_in(zone));
-                Some(Value::Number(if *read == Read::RunWeeks {
-                    (days / 7.0).floor()
-                } else {
-                    days
-                }))
-            }
-            Read::Now => Some(self.instant(self.now)),
-            Read::Parameter(index) => {
-                let today = self.now.date_in(zone);
-                let parameter = self
-                    .catalogue
-                    .source
-                    .parameters
-                    .get(self.catalogue.parameters.get(*index)?)?;
-                parameter
-                    .values
-                    .iter()
-                    .filter(|value| value.from <= today && value.to.is_none_or(|to| today <= to))
-                    .max_by_key(|value| value.from)
-                    .map(|value| Value::Number(value.value))
-            }
-            Read::Active(name) => Some(Value::Bool(self.active.contains(name))),
-            Read::StepState(step) => {
-                let (_, state) = self.states.iter().find(|(key, _)| key.as_str() == step)?;
-                Some(Value::Text(word(*state)))
-            }
-            Read::Marker(what) => self.marker(*what),
-        }
-    }
-
-    fn known(&self, read: &Read) -> Truth {
-        if self.read(read).is_some() {
-            Truth::Yes
-        } else {
-            Truth::No
-        }
-    }
-
-    fn days_since(&self, read: &Read) -> Option<f64> {
-        match self.read(read)? {
-            Value::Day(day) | Value::Instant(_, day) => {
-                Some(days_between(day, self.now.date_in(self.catalogue.zone())))
-            }
+                AnchorFrom::Run | AnchorFrom::Start | AnchorFrom::Fork => self.event,
+            }),
             _ => None,
         }
     }
-}
 
-impl Scene<'_> {
-    fn marker(&self, what: Marker) -> Option<Value<'_>> {
-        super::marker::read(self, what)
-    }
-
-    fn marker_missing(&self, into: &mut Vec<Missing>) {
-        super::marker::missing(self, into);
-    }
-}
-
-fn days_between(from: Date, to: Date) -> f64 {
-    from.until(to)
-        .map_or(0.0, |span| f64::from(span.get_days()))
-}
-
-fn word(state: StepState) -> &'static str {
-    match state {
-        StepState::Upcoming => "upcoming",
-        StepState::Open => "open",
-        StepState::DueSoon => "due_soon",
-        StepState::Overdue => "overdue",
-        StepState::Held => "held",
-        StepState::Booked => "booked",
-        StepState::Done => "done",
-        StepState::Declined => "declined",
-        StepState::Cancelled => "cancelled",
-        StepState::NotApplicable => "not_applicable",
-        StepState::Unknown => "unknown",
+    /// What would have to be known for this read to have a value; `asked` leaves out what no resident could say.
+    pub fn missing(&self, read: &Read, asked: bool, into: &mut Vec<Missing>) {
+        use crate::expression::Reader;
+        if let Read::Marker(_) = read {
+            return super::marker::missing(self, into);
+        }
+        let (kind, field) = match read {
+            Read::Field { kind, field, .. } => (*kind, Some(field.as_str())),
+            Read::At { kind } => (*kind, None),
+            Read::Age { kind, .. } => (*kind, Some("birth_date")),
+            Read::Event { field } => match self.event {
+                Some(event) => (event.kind, Some(field.as_str())),
+                None => return,
+            },
+            Read::Anchor(row) => {
+                let fact = row.iter().find_map(|from| match from {
+                    AnchorFrom::Fact { kind, field, .. } => Some((*kind, field.as_deref())),
+                    _ => None,
+                });
+                match fact {
+                    Some(fact) => fact,
+                    None => return,
+                }
+            }
+            _ => return,
+        };
+        let known = &self.catalogue.kinds[kind];
+        if asked && known.question(field).is_none() || self.read(read).is_some() {
+            return;
+        }
+        let other_unit = match read {
+            Read::Field {
+                kind,
+                field,
+                unit: Some(_),
+            } => self.with_field(*kind, field).is_some(),
+            _ => false,
+        };
+        into.push(Missing {
+            kind: known.name.clone(),
+            field: field.map(|field| match other_unit {
+                true => format!("{field}.unit"),
+                false => field.to_owned(),
+            }),
+        });
     }
 }

@@ -12,12 +12,7 @@ pub enum Candidate<'a> {
 
 /// Where a fact lies in the index, so that it outlives the scene that found it.
 pub fn place_of(scene: &Scene<'_>, event: &Entry<'_>) -> (usize, usize) {
-    let kind = scene
-        .catalogue
-        .kind_index
-        .get(&event.fact.kind)
-        .copied()
-        .unwrap_or_default();
+    let kind = event.kind;
     let at = scene.index.kinds[kind]
         .iter()
         .position(|entry| entry.fact.id == event.fact.id);

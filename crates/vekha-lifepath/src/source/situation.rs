@@ -23,6 +23,9 @@ pub struct SituationSource {
     pub anchor: AnchorSource,
     #[serde(default)]
     pub lasts: Option<String>,
+    /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
+    #[serde(default)]
+    pub about: Option<String>,
     #[serde(default)]
     pub suppresses: Vec<String>,
     #[serde(default)]
@@ -122,10 +125,17 @@ pub struct StepAnchorSource {
     pub fact: Option<String>,
     #[serde(default)]
     pub field: Option<String>,
+    /// Only facts whose fields have this value, or one of these.
     #[serde(default, rename = "where")]
     pub filter: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     pub step: Option<String>,
+    /// A booked visit of that step counts too, not only one that took place.
+    #[serde(default)]
+    pub booked: bool,
+    /// The anchor to count from while there is no such fact or visit.
+    #[serde(default)]
+    pub or: Option<String>,
     #[serde(default)]
     pub ru: String,
     #[serde(default)]
@@ -175,6 +185,9 @@ pub struct StepSource {
     pub domain: Option<Domain>,
     #[serde(default)]
     pub human: Option<bool>,
+    /// `resident`: this one is not for whom the situation is about.
+    #[serde(default)]
+    pub about: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -209,6 +222,9 @@ pub struct ForkSource {
     pub starts_later: Option<serde_json::Value>,
     #[serde(default)]
     pub ends: bool,
+    /// Steps that stay when this fork ends the run.
+    #[serde(default)]
+    pub keeps: Option<OneOrMany>,
     #[serde(default)]
     pub human: bool,
     /// Names a feared outcome: shown only on request.

@@ -81,6 +81,9 @@ pub struct MarkerSource {
     /// Where one holds, the marker starts nothing and goes to the doctor who already cares.
     #[serde(default)]
     pub skip_if: Vec<String>,
+    /// A share that says something when it is low, and only beside another marker.
+    #[serde(default)]
+    pub share: Option<ShareSource>,
     /// Words of a qualitative result that count as abnormal.
     #[serde(default)]
     pub abnormal: Vec<String>,
@@ -92,6 +95,16 @@ pub struct MarkerSource {
     pub confounders: Vec<Text>,
     #[serde(default)]
     pub source: Option<String>,
+}
+
+/// A share is read only while another marker lies between two values; below `concern_under` it means a doctor.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareSource {
+    pub concern_under: f64,
+    /// The id of the marker whose part this is.
+    pub of: String,
+    pub between: (f64, f64),
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

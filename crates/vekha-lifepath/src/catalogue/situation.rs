@@ -1,0 +1,242 @@
+//! One situation, compiled.
+use super::anchor::anchors;
+use super::step::{Workshop, merged};
+use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
+use crate::expression::{Allowed, Names, Read};
+use crate::source::{ForkSource, OneOrMany, Source, StepSource};
+use crate::time::Span;
+use std::collections::{BTreeSet, HashMap};
+use vekha_model::{
+    CatalogueFork, Condition as Words, ForkKey, Shared, SituationKey, StepKey, Text,
+};
+
+pub(super) fn situation(
+    source: &Source,
+    place: usize,
+    names: &Names,
+    kinds: &HashMap<String, usize>,
+    problems: &mut Vec<Problem>,
+) -> Situation {
+    let of = &source.situations[place];
+    let mut shop = Workshop {
+        names,
+        file: format!("situations/{}.yaml", of.id),
+        problems,
+    };
+    let written: Vec<_> = of.trigger.iter().chain(&of.triggers).collect();
+    let events: Vec<String> = written
+        .iter()
+        .flat_map(|t| t.event.as_slice().to_vec())
+        .collect();
+    let mut triggers = Vec::new();
+    for trigger in &written {
+        let mut these = Vec::new();
+        for event in trigger.event.as_slice() {
+            match kinds.get(event) {
+                Some(kind) => these.push(*kind),
+                None => shop.problem(event, format!("“{event}” is not in the facts vocabulary")),
+            }
+        }
+        if trigger.yearly {
+            these.extend(kinds.get("person"));
+        }
+        let allowed = Allowed {
+            events: trigger.event.as_slice(),
+            ..Allowed::default()
+        };
+        triggers.push(Trigger {
+            kinds: these,
+            yearly: trigger.yearly,
+            when: shop.conditions(&trigger.when, &allowed),
+        });
+    }
+    let mut steps: Vec<StepSource> = of.steps.clone();
+    let mut rows: HashMap<String, Screening> = HashMap::new();
+    if let Some(table) = source
+        .screening
+        .as_ref()
+        .filter(|table| table.situation == of.id)
+    {
+        match kinds.get(&table.done.kind) {
+            None => shop.problem(
+                &table.done.kind,
+                format!("“{}” is not in the facts vocabulary", table.done.kind),
+            ),
+            Some(kind) => {
+                for row in &table.tests {
+                    rows.insert(
+                        row.step.id.clone(),
+                        Screening {
+                            words: Shared::new(Words {
+                                text: Text::new(
+                                    "Положено в этом году по возрасту и давности",
+                                    "Due this year by age and by when it was last done",
+                                ),
+                                expression: format!("screening.{}", row.step.id),
+                            }),
+                            kind: *kind,
+                            field: table.done.field.clone(),
+                            sex: row.sex,
+                            age: row.age,
+                            ages: row.ages.clone(),
+                            every: row.every_y.unwrap_or(1),
+                        },
+                    );
+                    steps.push(StepSource {
+                        window: row.step.window.clone().or_else(|| table.window.clone()),
+                        ..row.step.clone()
+                    });
+                }
+            }
+        }
+    }
+    let ids: Vec<String> = steps.iter().map(|step| step.id.clone()).collect();
+    let all: BTreeSet<&String> = ids
+        .iter()
+        .chain(of.forks.iter().flat_map(|f| f.adds.iter().map(|s| &s.id)))
+        .collect();
+    let anchors = anchors(of, kinds, &all, &mut shop);
+    let allowed = Allowed {
+        events: &events,
+        steps: &ids,
+        anchors: Some(&anchors),
+        run: true,
+    };
+    let stateless = Allowed {
+        steps: &[],
+        ..allowed.clone()
+    };
+    let build = |shop: &mut Workshop<'_>, source: &StepSource, fork: Option<&ForkSource>| -> Step {
+        let mut step = shop.step(source, of, &anchors, &stateless, fork);
+        step.screening = rows.get(&source.id).cloned();
+        step
+    };
+    let compiled: Vec<Step> = steps
+        .iter()
+        .map(|step| build(&mut shop, step, None))
+        .collect();
+    let mut forks = Vec::new();
+    for fork in &of.forks {
+        let cancels = fork
+            .cancels
+            .as_ref()
+            .map(OneOrMany::as_slice)
+            .unwrap_or_default();
+        let keeps = fork
+            .keeps
+            .as_ref()
+            .map(OneOrMany::as_slice)
+            .unwrap_or_default();
+        for (does, ids) in [("cancels", cancels), ("keeps", keeps)] {
+            for id in ids.iter().filter(|id| *id != "*" && !all.contains(id)) {
+                shop.problem(
+                    &format!("id: {}", fork.id),
+                    format!("fork “{}” {does} “{id}”, which is not a step here", fork.id),
+                );
+            }
+        }
+        if let Some(started) = fork
+            .starts
+            .as_ref()
+            .filter(|id| !names.situations.contains(id))
+        {
+            shop.problem(
+                &format!("id: {}", fork.id),
+                format!(
+                    "fork “{}” starts “{started}”, which the catalogue does not hold",
+                    fork.id
+                ),
+            );
+        }
+        let mut replaces = Vec::new();
+        for (id, over) in &fork.replaces {
+            let added = of.forks.iter().flat_map(|fork| &fork.adds);
+            match steps.iter().chain(added).find(|step| step.id == *id) {
+                Some(base) => replaces.push(build(&mut shop, &merged(base, over), Some(fork))),
+                None => shop.problem(
+                    &format!("id: {}", fork.id),
+                    format!(
+                        "fork “{}” replaces “{id}”, which is not a step here",
+                        fork.id
+                    ),
+                ),
+            }
+        }
+        let adds: Vec<Step> = fork
+            .adds
+            .iter()
+            .map(|step| build(&mut shop, step, Some(fork)))
+            .collect();
+        forks.push(Fork {
+            of: Shared::new(CatalogueFork {
+                fork: ForkKey::new(&fork.id),
+                text: fork.title.clone(),
+                does: fork.does.clone(),
+                human: fork.human,
+                feared: fork.feared,
+                starts: fork.starts.as_ref().map(SituationKey::new),
+                law: fork.law.clone(),
+            }),
+            when: shop.conditions(&fork.when, &allowed),
+            adds,
+            cancels_all: cancels.iter().any(|id| id == "*"),
+            cancels: cancels.iter().map(StepKey::new).collect(),
+            replaces,
+            ends: fork.ends,
+            keeps: keeps.iter().map(StepKey::new).collect(),
+        });
+    }
+    let ends = shop.conditions(&of.ends, &stateless);
+    let anchor = match of.anchor.at.as_deref() {
+        None | Some("event.at") => AnchorAt::Event,
+        Some(path) => match (path.strip_prefix("event."), path.rsplit_once('.')) {
+            (Some(field), _) => AnchorAt::EventField(field.to_owned()),
+            (None, Some((kind, field))) if kinds.contains_key(kind) => {
+                AnchorAt::Field(kinds[kind], field.to_owned())
+            }
+            _ => {
+                shop.problem(
+                    path,
+                    format!("the anchor “{path}” is not in the facts vocabulary"),
+                );
+                AnchorAt::Event
+            }
+        },
+    };
+    let lasts = of.lasts.as_deref().and_then(|text| {
+        let span = Span::parse(text);
+        if span.is_none() {
+            shop.problem(text, format!("“{text}” is not a period such as +12mo"));
+        }
+        span
+    });
+    let reads_states = forks.iter().flat_map(|fork| &fork.when).any(|c| {
+        let states = |r: &Read| matches!(r, Read::StepState(_) | Read::StepOutcome(_));
+        c.expression.reads.iter().any(states)
+    });
+    let about = of.about.as_deref().and_then(|path| {
+        let field = path.strip_prefix("event.");
+        if field.is_none() {
+            shop.problem(
+                path,
+                format!("“{path}” is not a field of the starting fact, such as event.child"),
+            );
+        }
+        field.map(str::to_owned)
+    });
+    Situation {
+        key: SituationKey::new(&of.id),
+        title: of.title.clone(),
+        source: place,
+        triggers,
+        anchor_code: of.anchor.code.clone(),
+        anchor,
+        lasts,
+        about,
+        suppresses: of.suppresses.clone(),
+        ends,
+        steps: compiled,
+        forks,
+        reads_states,
+    }
+}

@@ -1,0 +1,112 @@
+//! When a step takes place: once, every year, or again and again.
+use super::step::Place;
+use crate::catalogue::{Repeat, Step};
+use crate::facts::Outcome;
+use crate::time::Bound;
+use jiff::civil::Date;
+use vekha_model::{Moment, StepId};
+
+/// The `index`-th occurrence of a recurring step, or the only one.
+pub struct Occurrence {
+    pub id: StepId,
+    pub period: Option<String>,
+    pub opens: Option<Moment>,
+    pub due: Option<Moment>,
+}
+
+pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Vec<Occurrence> {
+    let run = place.run;
+    let (calendar, zone) = (
+        place.scene.catalogue.calendar(),
+        place.scene.catalogue.zone(),
+    );
+    let key = &step.of.step;
+    let window = |anchor: Moment, repeat| {
+        step.window
+            .on(anchor, repeat, step.of.deadline, calendar, zone)
+    };
+    let one = |period: Option<String>, (opens, due)| Occurrence {
+        id: match &period {
+            Some(period) => StepId::recurring(&run.id, key, period),
+            None => StepId::of(&run.id, key),
+        },
+        period,
+        opens,
+        due,
+    };
+    let year = run.year.map(|year| year.to_string());
+    let (Some(anchor), Some(repeat)) = (anchor, step.repeat) else {
+        let mut dates = anchor.map_or((None, None), |anchor| window(anchor, None));
+        // What belongs to a calendar year never slips into the next one.
+        if let (Some(year), Some(Moment::Day(due))) = (run.year, dates.1)
+            && due.year() > year
+        {
+            dates.1 = Date::new(year, 12, 31).ok().map(Moment::Day);
+        }
+        return vec![one(year, dates)];
+    };
+    let now = place.scene.now.start_in(zone);
+    let end = repeat
+        .until
+        .map(|until| until.from(anchor, calendar, zone).end_in(zone));
+    let mut all = Vec::new();
+    for index in 0..limit_of(repeat) {
+        let dates = window(anchor, Some((repeat.every, index)));
+        let opens = dates.0.or(dates.1).map(|at| at.start_in(zone));
+        if end.is_some_and(|end| opens.is_some_and(|opens| opens >= end)) {
+            break;
+        }
+        all.push(one(Some(label(step, index, dates.0)), dates));
+        // One that never ends shows what is on and what comes next.
+        if repeat.times.is_none() && end.is_none() && opens.is_none_or(|opens| opens > now) {
+            break;
+        }
+    }
+    all
+}
+
+/// One that never ends shows what was settled, what is on and what comes next.
+pub fn is_shown(step: &Step, index: usize, of: usize) -> bool {
+    let endless = step
+        .repeat
+        .is_some_and(|repeat| repeat.times.is_none() && repeat.until.is_none());
+    !endless || index + 2 >= of
+}
+
+/// What was said last of one occurrence. A word that names no period is about the last occurrence that had opened by the
+/// day of the visit, or about the first while none had: done before its window is done all the same.
+pub fn outcome_of<'a>(
+    step: &Step,
+    all: &[Occurrence],
+    index: usize,
+    place: &Place<'a>,
+) -> Option<&'a Outcome<'a>> {
+    let zone = place.scene.catalogue.zone();
+    place.scene.outcomes(step.of.step.as_str()).find(|outcome| {
+        match (outcome.period, &all[index].period) {
+            (Some(period), own) => own.as_deref() == Some(period),
+            (None, _) if all.len() == 1 => true,
+            (None, _) => {
+                let at = outcome.moment().end_in(zone);
+                let opened = all
+                    .iter()
+                    .rposition(|one| one.opens.is_none_or(|opens| opens.start_in(zone) <= at));
+                opened.unwrap_or(0) == index
+            }
+        }
+    })
+}
+
+fn limit_of(repeat: Repeat) -> i64 {
+    i64::from(repeat.times.unwrap_or(600)).min(600)
+}
+
+fn label(step: &Step, index: i64, opens: Option<Moment>) -> String {
+    match (step.window.from, opens) {
+        (Some(Bound::Yearly(..)), Some(Moment::Day(day))) => day.year().to_string(),
+        (Some(Bound::Monthly(_)), Some(Moment::Day(day))) => {
+            format!("{:04}-{:02}", day.year(), day.month())
+        }
+        _ => (index + 1).to_string(),
+    }
+}

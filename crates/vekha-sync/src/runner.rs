@@ -4,11 +4,11 @@ use crate::{Clock, Progress, SyncError, SyncReport, backoff::pause, sync};
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use vekha_protocol::{City, CityError};
 use vekha_store::{Store, StoreError};
 
@@ -32,16 +32,38 @@ pub struct Runner {
     inner: Arc<Inner>,
 }
 
-#[derive(Default)]
 struct Inner {
     nudge: Notify,
     offline: AtomicBool,
+    /// Rounds begun, and the last one that ended.
+    begun: AtomicU64,
+    ended: watch::Sender<u64>,
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self {
+            nudge: Notify::new(),
+            offline: AtomicBool::new(false),
+            begun: AtomicU64::new(0),
+            ended: watch::Sender::new(0),
+        }
+    }
 }
 
 impl Runner {
     /// Something was queued, or the resident asked.
     pub fn nudge(&self) {
         self.inner.nudge.notify_one();
+    }
+
+    /// Asks for a round and returns when one that began after this has ended, whatever came of it.
+    pub async fn round(&self) {
+        let begun = self.inner.begun.load(Ordering::SeqCst);
+        let mut ended = self.inner.ended.subscribe();
+        self.nudge();
+        // The sender lives as long as the runner.
+        let _ = ended.wait_for(|number| *number > begun).await;
     }
 
     /// The resident's own switch: offline means not one request.
@@ -65,6 +87,7 @@ impl Runner {
         let mut failures = 0;
         loop {
             if !self.is_offline() {
+                let number = self.inner.begun.fetch_add(1, Ordering::SeqCst) + 1;
                 let mut report = SyncReport::default();
                 let error = sync(
                     store,
@@ -82,10 +105,12 @@ impl Runner {
                             report,
                             error: None,
                         });
+                        self.inner.ended.send_replace(number);
                         return error;
                     }
                     error => tell(RunnerEvent::Round { report, error }),
                 }
+                self.inner.ended.send_replace(number);
             }
             self.wait(store, city, clock, failures).await;
         }

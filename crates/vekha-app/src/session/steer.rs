@@ -9,24 +9,16 @@ use vekha_store::{StoreError, Tag};
 /// Asks the city now and waits for it a little; the screens follow by themselves either way.
 pub async fn sync(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     let store = app.store()?;
-    let before = super::as_of(app)?;
-    if !app.runner.is_offline() {
+    let talks = app
+        .live()
+        .sync_task
+        .as_ref()
+        .is_some_and(|it| !it.is_finished());
+    if talks && !app.runner.is_offline() {
         app.live().catalogue_asked = None;
         store.write::<_, StoreError>(|write| write.try_all_now())?;
-        let mut events = app.events();
-        app.runner.nudge();
-        let heard = async {
-            while super::as_of(app).is_ok_and(|now| now == before) {
-                if events.recv().await.is_err()
-                    || app.live().unreachable
-                    || app.live().problem.is_some()
-                {
-                    break;
-                }
-            }
-        };
         // A round that takes longer goes on by itself.
-        let _ = tokio::time::timeout(Duration::from_secs(10), heard).await;
+        let _ = tokio::time::timeout(Duration::from_secs(10), app.runner.round()).await;
     }
     read(app, Nothing {}).await
 }

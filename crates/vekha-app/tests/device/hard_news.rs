@@ -1,0 +1,83 @@
+use crate::device::{Device, NOW, result, town};
+use serde_json::{Value, json};
+
+fn facts(me: &Value) -> String {
+    me["facts"].to_string()
+}
+
+async fn card(device: &Device) -> Value {
+    let step = device.step("onco_suspicion", "gp").await;
+    device.call("card", json!({"id": step["id"]})).await
+}
+
+#[tokio::test]
+async fn until_a_clinician_has_told_it_nothing_names_a_laboratorys_result() {
+    let town = town();
+    result(&town);
+    let device = Device::signed_in(town).await;
+    let card = card(&device).await;
+    assert_eq!(card["card"]["title"]["ru"], "Приём в поликлинике");
+    assert!(!card["why"].as_array().unwrap().is_empty());
+    for words in [
+        card["why"].to_string(),
+        card["facts"].to_string(),
+        facts(&device.read("me").await),
+    ] {
+        for frightening in ["РЭА", "CEA", "12", "ng/mL", "границы"] {
+            assert!(
+                !words.replace("2026-11-23", "").contains(frightening),
+                "{frightening}: {words}"
+            );
+        }
+    }
+    assert!(facts(&device.read("me").await).contains("позвонят"));
+    device.call("set_setting", json!({"news": "visit"})).await;
+    assert!(facts(&device.read("me").await).contains("на приёме"));
+}
+
+#[tokio::test]
+async fn who_wants_it_in_the_app_reads_it_there_at_once() {
+    let town = town();
+    result(&town);
+    let device = Device::signed_in(town).await;
+    device.call("set_setting", json!({"news": "app"})).await;
+    let card = card(&device).await;
+    assert_eq!(
+        card["card"]["title"]["ru"],
+        "Приём врача: обсудить результат"
+    );
+    assert!(facts(&device.read("me").await).contains("12"));
+}
+
+#[tokio::test]
+async fn after_the_visit_the_app_speaks_plainly() {
+    let town = town();
+    result(&town);
+    let device = Device::signed_in(town.clone()).await;
+    let step = device.step("onco_suspicion", "gp").await;
+    let done = json!({"step": step["id"], "outcome": "done", "start": NOW});
+    town.fact("outcome-1", "step.outcome", NOW, "city", done);
+    device.sync().await;
+    assert!(facts(&device.read("me").await).contains("12"));
+}
+
+#[tokio::test]
+async fn a_notification_says_nothing_of_health_whatever_the_setting() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    device.call("set_setting", json!({"news": "app"})).await;
+    result(&town);
+    device.sync().await;
+    let step = device.step("onco_suspicion", "gp").await;
+    let id = step["id"].as_str();
+    town.visit("v1", id, "pending", "2026-11-24T09:00:00+03:00", json!({}));
+    device
+        .until("today", "an offer", |it| {
+            !it["offers"].as_array().unwrap().is_empty()
+        })
+        .await;
+    let shown = device.shown();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert_eq!(shown[0].title, "Веха");
+    assert!(!shown[0].body.contains("результат"), "{}", shown[0].body);
+}

@@ -1,0 +1,12 @@
+//! The app on one device, against a city that does what the test says: what no real city can be asked to do. The same
+//! commands against the real city are played in the flows.
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+
+mod answers;
+mod catalogue;
+mod clock;
+mod device;
+mod hard_news;
+mod papers;
+mod silence;
+mod town;

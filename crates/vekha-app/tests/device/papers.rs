@@ -1,0 +1,96 @@
+use crate::device::{Device, town};
+use jiff::SignedDuration;
+use serde_json::json;
+use std::fs;
+
+#[tokio::test]
+async fn a_saved_calendar_never_overwrites_another_and_names_no_illness() {
+    let town = town();
+    town.visit("v1", None, "booked", "2026-11-24T10:00:00+03:00", json!({}));
+    let device = Device::signed_in(town).await;
+    let first = device.call("save_ics", json!({})).await;
+    let second = device.call("save_ics", json!({"id": "v1"})).await;
+    let third = device.call("save_ics", json!({})).await;
+    assert_ne!(first["path"], third["path"]);
+    let text = fs::read_to_string(first["path"].as_str().unwrap()).unwrap();
+    assert!(text.contains("SUMMARY:Приём в поликлинике"), "{text}");
+    assert!(fs::exists(second["path"].as_str().unwrap()).unwrap());
+    let unknown = device.attempt("save_ics", json!({"id": "nothing"})).await;
+    assert_eq!(unknown.unwrap_err().code, "not-found");
+}
+
+#[tokio::test]
+async fn erasing_leaves_nothing_of_a_life_in_the_folder() {
+    let device = Device::signed_in(town()).await;
+    device.call("set_setting", json!({"language": "en"})).await;
+    let session = device.read("erase").await;
+    assert_eq!(
+        (&session["state"], &session["language"]),
+        (&json!("no_city"), &json!("en"))
+    );
+    let mut folders = vec![device.data.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let bytes = fs::read(entry.path()).unwrap();
+            let kept = String::from_utf8_lossy(&bytes);
+            assert!(
+                !kept.contains("anna") && !kept.contains("test-town"),
+                "{:?}",
+                entry.path()
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn closed_data_opens_with_the_right_passphrase_only() {
+    let mut device = Device::signed_in(town()).await;
+    device.lock_with("долгая дорога");
+    device.start().await;
+    assert_eq!(device.read("session").await["state"], "locked");
+    let closed = device.attempt("today", json!({})).await.unwrap_err();
+    assert_eq!((closed.code.as_str(), closed.status()), ("locked", 401));
+    let wrong = device
+        .attempt("unlock", json!({"passphrase": "короткая"}))
+        .await;
+    assert_eq!(wrong.unwrap_err().code, "wrong-passphrase");
+    assert_eq!(device.read("session").await["state"], "locked");
+    let session = device
+        .call("unlock", json!({"passphrase": "долгая дорога"}))
+        .await;
+    assert_eq!(session["state"], "ready");
+}
+
+#[tokio::test]
+async fn deadlines_of_a_day_come_in_one_notification() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    // A birth brings duties and rights with deadlines of their own.
+    town.fact(
+        "b1",
+        "birth",
+        "2026-11-23",
+        "registry",
+        json!({"date": "2026-11-23", "sex": "male", "children": 1}),
+    );
+    device.sync().await;
+    let mut together = 0;
+    for _ in 0..40 {
+        let before = device.shown().len();
+        device.advance(SignedDuration::from_hours(24));
+        device.sync().await;
+        // Looked at twice on the same day, as the app does every minute.
+        device.sync().await;
+        let shown = device.shown();
+        assert!(shown.len() <= before + 1, "{:#?}", &shown[before..]);
+        together += shown[before..]
+            .iter()
+            .filter(|it| it.tag.starts_with("digest/"))
+            .count();
+    }
+    assert!(together > 0, "{:#?}", device.shown());
+}

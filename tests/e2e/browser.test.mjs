@@ -1,14 +1,272 @@
+// The whole of the app in a real browser: a real city, a real `vekha-host`, real buttons found by role and name.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { openBrowser } from "./browser.mjs";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { openBrowser, openDevice, openPage } from "./browser.mjs";
+import { openCity } from "./city.mjs";
+import { scratch, until } from "./paths.mjs";
+import { lives, settled, visit } from "./screens.mjs";
 
-test("Chromium opens a page and reads Russian", async () => {
-  const browser = await openBrowser();
-  try {
-    const page = await browser.newPage();
-    await page.setContent('<meta charset="utf-8"><button>Принять</button>');
-    assert.equal(await page.getByRole("button", { name: "Принять" }).count(), 1);
-  } finally {
-    await browser.close();
-  }
+const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
+
+describe("in a real browser", { concurrency: 3, timeout: 170_000 }, () => {
+  let city, browser, ground;
+  before(async () => {
+    ground = scratch();
+    [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await city?.close();
+    ground?.remove();
+  });
+
+  /** One person with a device of their own; every page error of the way fails the test. */
+  const person = (title, life, live) =>
+    test(title, async () => {
+      const device = await openDevice(city);
+      let page;
+      try {
+        if (life !== null) {
+          await device.signIn(lives[life].who);
+          await lives[life].prepare?.(city);
+        }
+        page = await openPage(browser, device);
+        await live(page, device);
+        assert.deepEqual(page.trouble, []);
+      } finally {
+        await page?.context().close();
+        await device.close();
+      }
+    });
+
+  const button = (scope, name) => scope.getByRole("button", { name });
+  const heading = (scope, name) => scope.getByRole("heading", { name });
+  const offers = (page) => page.getByTestId("offer-card");
+  const todayOf = async (page) => {
+    await visit(page, "#/today");
+    return page.locator("main");
+  };
+
+  person("from nothing to Today: city, sign-in on the city's page, consents, language", null, async (page) => {
+    await heading(page, "Следующий шаг уже готов").waitFor();
+    await page.getByRole("radio", { name: "English" }).check();
+    await heading(page, "The next step is ready").waitFor();
+    await page.getByRole("radio", { name: "Русский" }).check();
+    const address = page.getByRole("textbox", { name: "Адрес города" });
+    if (!(await address.isVisible())) await page.getByText("или подключите свой город").click();
+    await address.fill(city.url);
+    await button(page, "Подключить").click();
+    await heading(page, "Вход").waitFor();
+    await button(page, "Войти").click();
+    const opened = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "Открыть страницу входа" }).click();
+    const there = await opened;
+    await button(there, /Нина/).click();
+    await there.waitForURL((url) => url.origin !== new URL(city.url).origin);
+    await heading(page, "Что город может делать для вас").waitFor();
+    const health = page.getByTestId("consent").filter({ has: heading(page, "Здоровье") });
+    await health.getByRole("radio", { name: "Держать место и спрашивать" }).check();
+    await health.getByText("Держать место и спрашивать").first().waitFor();
+    await button(page, "Готово").click();
+    await heading(page, /Нина/).waitFor();
+    await offers(page).first().waitFor();
+  });
+
+  person("an offer is refused and taken back, changed and taken back, accepted and booked", "offered", async (page, device) => {
+    const offer = offers(page).filter({ hasText: "Поликлиника № 1" });
+    await offer.waitFor();
+    const title = await offer.getByRole("heading").innerText();
+    assert.doesNotMatch(title, FORBIDDEN);
+    await button(offer, "Не для меня").click();
+    const bar = page.getByTestId("undo-bar");
+    await bar.waitFor();
+    await button(bar, "Отменить").click();
+    await button(offer, "Принять").waitFor();
+
+    const before = await offer.innerText();
+    await button(offer, "Другое время").click();
+    const dialog = page.getByRole("dialog", { name: "Другое время" });
+    await dialog.getByRole("button", { name: /^Выбрать/ }).first().click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.reload();
+    await bar.waitFor();
+    await button(bar, "Отменить").click();
+    await bar.waitFor({ state: "hidden" });
+    await until("the offer is as it was", async () => (await offer.innerText()) === before);
+
+    await button(offer, "Принять").click();
+    await bar.waitFor();
+    const booked = page.getByTestId("step-card").filter({ hasText: title });
+    await booked.getByTestId("pending-badge").waitFor();
+    await until("the answer has left", async () => (await device.call("session")).waiting === 0, 20);
+    await booked.getByTestId("pending-badge").waitFor({ state: "hidden" });
+    await booked.getByText("вы записаны").waitFor();
+    const visits = await city.visits("anna", "booked");
+    assert.equal(visits.length, 1, "the city has exactly one booked visit");
+  });
+
+  person("offline is a state: answers wait, survive a kill, and leave when the network is back", "suspicion", async (page, device) => {
+    await offers(page).first().waitFor();
+    await visit(page, "#/me/settings");
+    await page.getByRole("checkbox", { name: "Работать без сети" }).check();
+    await page.getByTestId("offline-banner").waitFor();
+    await todayOf(page);
+    const offer = offers(page).first();
+    const title = await offer.getByRole("heading").innerText();
+    assert.ok(await button(offer, "Другое время").isDisabled(), "what needs the network is off before the tap");
+    await button(offer, "Принять").click();
+    await page.getByTestId("pending-badge").first().waitFor();
+    await page.getByTestId("waiting-banner").waitFor();
+    await device.restart();
+    await page.goto(device.address);
+    const waits = page.getByTestId("step-card").filter({ hasText: title });
+    await waits.getByText("ждёт отправки").waitFor();
+    await button(page, "Снова быть на связи").click();
+    await page.getByTestId("offline-banner").waitFor({ state: "hidden" });
+    await waits.getByText("ждёт отправки").waitFor({ state: "hidden", timeout: 30_000 });
+    assert.equal((await city.visits("oleg", "booked")).length, 1);
+  });
+
+  person("a step one has already is put aside, and a question is answered for this device only", "pensioner", async (page, device) => {
+    const main = await todayOf(page);
+    const facts = async () => (await city.state()).residents.find((it) => it.id === "galina").facts;
+    const known = await facts();
+    const question = main.getByTestId("question").first();
+    const words = await question.locator("p").first().innerText();
+    await question.getByRole("checkbox", { name: /Оставить только на этом устройстве/ }).check();
+    const taps = question.getByRole("button");
+    assert.ok((await taps.count()) > 1, `“${words}” is answered with one tap`);
+    await taps.last().click();
+    await page.getByText("Учли. Ответ остался только на этом устройстве.").waitFor();
+    await main.getByText(words).waitFor({ state: "hidden" });
+    await device.call("sync");
+    assert.equal(await facts(), known, "the city heard nothing of it");
+    await visit(page, "#/me/facts");
+    await page.getByTestId("fact-row").filter({ hasText: "только на этом устройстве" }).first().waitFor();
+
+    await todayOf(page);
+    const card = page.getByTestId("step-card").first();
+    await card.getByRole("link").click();
+    const detail = page.getByTestId("card-detail");
+    await detail.getByTestId("why-list").waitFor();
+    await button(detail, "У меня это уже есть").click();
+    await page.getByText("Учли: это у вас уже есть.").waitFor();
+    await button(detail, "У меня это уже есть").waitFor({ state: "hidden" });
+  });
+
+  person("a record that is wrong is disputed, and a person's answer comes back to it", "screened", async (page) => {
+    await visit(page, "#/me/facts");
+    const row = page.getByTestId("fact-row").filter({ has: button(page, /^Это неверно/) }).first();
+    await button(row, /^Это неверно/).click();
+    const dialog = page.getByRole("dialog", { name: "Это неверно" });
+    await dialog.getByRole("textbox", { name: "Как на самом деле?" }).fill("Такого не было.");
+    await button(dialog, "Отправить").click();
+    await page.getByText("Такого не было.").waitFor();
+    const asked = await until("the city has the dispute", async () =>
+      (await city.state()).disputes.find((it) => it.text === "Такого не было."));
+    await city.act("answer", { inquiry: asked.id, text: "Спасибо, запись исправим.", verdict: "stands" });
+    await page.getByText("Спасибо, запись исправим.").waitFor();
+    await visit(page, "#/me/inquiries");
+    await page.getByTestId("inquiry").getByText("Спасибо, запись исправим.").waitFor();
+  });
+
+  person("who looked, what was issued, and a calendar that can be opened at work", "acted", async (page) => {
+    await visit(page, "#/me/access");
+    await page.getByTestId("access-row").first().waitFor();
+    await visit(page, "#/calendar");
+    await page.getByTestId("agenda").getByRole("listitem").first().waitFor();
+    const saving = page.waitForEvent("download");
+    await button(page, "Сохранить календарь (.ics)").click();
+    const file = await saving;
+    assert.match(file.suggestedFilename(), /\.ics$/);
+    const text = await readFile(await file.path(), "utf8");
+    assert.match(text, /BEGIN:VEVENT/);
+    assert.doesNotMatch(text.replace(/\r\n /g, ""), FORBIDDEN);
+  });
+
+  person("a document opens to be read", "mother", async (page) => {
+    await visit(page, "#/me/documents");
+    const link = page.getByRole("main").getByRole("listitem").getByRole("link").first();
+    const title = await link.innerText();
+    await link.click();
+    await page.getByTestId("document").getByRole("heading", { name: title }).first().waitFor();
+    await settled(page);
+  });
+
+  person("a consent taken away takes its offers away", "prostate", async (page) => {
+    await offers(page).first().waitFor();
+    await visit(page, "#/me/consents");
+    const health = page.getByTestId("consent").filter({ has: heading(page, "Здоровье") });
+    await heading(health, "Здоровье").click();
+    await health.getByRole("radio", { name: "Выключено" }).check();
+    await until("the city holds nothing any more", async () => (await city.visits("viktor", "pending")).length === 0);
+    await todayOf(page);
+    await offers(page).first().waitFor({ state: "hidden" });
+  });
+
+  person("a story is ended with one tap and without a reason", "pregnant", async (page) => {
+    await visit(page, "#/path");
+    const story = page.getByRole("article", { name: /Беременность/ });
+    await button(story, "Закончить эту историю").click();
+    await page.getByText("Остановили. Больше об этом не напомним.").waitFor();
+    await visit(page, "#/path");
+    await button(page.getByRole("article", { name: /Беременность/ }), "Закончить эту историю").waitFor({ state: "hidden" });
+  });
+
+  person("a loss silences everything but help", "loss", async (page) => {
+    const main = await todayOf(page);
+    await page.getByTestId("condolence").waitFor();
+    assert.doesNotMatch(await main.innerText(), /УЗИ|скрининг|роды|роддом|школа|учёт|права на работе/i);
+  });
+
+  person("language and theme follow a tap, and another case reaches a person", "suggested", async (page) => {
+    await visit(page, "#/me/settings");
+    await page.getByRole("radio", { name: "English" }).check();
+    await heading(page, "Settings").waitFor();
+    await page.getByRole("radio", { name: "Dark" }).check();
+    await page.locator("html[data-theme=dark][lang=en]").waitFor();
+    await page.reload();
+    await page.locator("html[data-theme=dark][lang=en]").waitFor();
+    await button(page, "My case is different").click();
+    const dialog = page.getByRole("dialog", { name: "My case is different" });
+    await dialog.getByRole("textbox").fill("I work nights.");
+    await button(dialog, "Send").click();
+    await until("the city has the question", async () =>
+      (await city.state()).questions.some((it) => it.text === "I work nights."));
+    await visit(page, "#/me/inquiries");
+    await page.getByTestId("inquiry").getByText("I work nights.").waitFor();
+  });
+
+  person("Today by keyboard alone: to the offer, why, back, and accepted", "expecting", async (page) => {
+    await offers(page).first().waitFor();
+    const focused = () => page.evaluate(() => {
+      const it = document.activeElement;
+      return `${it.getAttribute("aria-label") ?? it.textContent.trim()}`;
+    });
+    const tabTo = async (name) => {
+      for (let press = 0; press < 40; press += 1) {
+        await page.keyboard.press("Tab");
+        if ((await focused()) === name) return;
+      }
+      assert.fail(`Tab never reaches “${name}”`);
+    };
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Перейти к содержанию");
+    await page.keyboard.press("Enter");
+    await tabTo("Почему это мне?");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("card-detail").waitFor();
+    await until("the new page's heading has the focus", () => page.evaluate(() => document.activeElement?.tagName === "H1"));
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "Назад");
+    await page.keyboard.press("Enter");
+    await offers(page).first().waitFor();
+    await tabTo("Принять");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("undo-bar").waitFor();
+    await tabTo("Отменить");
+    await page.keyboard.press("Enter");
+    await button(offers(page).first(), "Принять").waitFor();
+  });
 });

@@ -1,25 +1,19 @@
-// Every screen of the app, by name and address, and the people whose lives bring each of its states.
+// Every screen of the app, and the lives that bring each of its states.
 
-/** The states of a life: who, and what the operator does first. The first visit of a resident is `visit(who)`. */
+/** Who, and what the operator does first. */
 export const lives = {
-  calm: { who: "anna", prepare: async () => {} },
-  offered: {
-    who: "anna",
-    prepare: (city) => city.act("lab-result", { resident: "anna", code: "2039-6", value: 12, unit: "ng/mL", high: 5 }),
-  },
-  pregnant: {
-    who: "maria",
-    prepare: (city) => city.act("pregnancy", { resident: "maria", lmp: "2026-10-05" }),
-  },
-  suspicion: { who: "oleg", prepare: async () => {} },
-  "no-consent": { who: "nina", prepare: async () => {} },
-  expecting: { who: "elena", prepare: async () => {} },
-  "worried-man": { who: "viktor", prepare: async () => {} },
-  mother: { who: "olga", prepare: async () => {} },
-  pensioner: { who: "galina", prepare: async () => {} },
-  acted: { who: "pavel", prepare: async () => {} },
-  suggested: { who: "svetlana", prepare: async () => {} },
-  screened: { who: "boris", prepare: async () => {} },
+  calm: { who: "anna" },
+  offered: { who: "anna", prepare: (city) => city.laboratory("anna") },
+  pregnant: { who: "maria", prepare: (city) => city.act("pregnancy", { resident: "maria", lmp: "2026-10-05" }) },
+  suspicion: { who: "oleg" },
+  "no-consent": { who: "nina" },
+  expecting: { who: "elena" },
+  prostate: { who: "viktor" },
+  mother: { who: "olga" },
+  pensioner: { who: "galina" },
+  acted: { who: "pavel" },
+  suggested: { who: "svetlana" },
+  screened: { who: "boris" },
   loss: {
     who: "irina",
     async prepare(city) {
@@ -29,19 +23,23 @@ export const lives = {
   },
 };
 
-/** The screens of a signed-in resident. */
-export const screens = [
-  { name: "today", hash: "#/today" },
-  { name: "path", hash: "#/path" },
-  { name: "calendar", hash: "#/calendar" },
-  { name: "me", hash: "#/me" },
-  { name: "facts", hash: "#/me/facts" },
-  { name: "family", hash: "#/me/family" },
-  { name: "documents", hash: "#/me/documents" },
-  { name: "consents", hash: "#/me/consents" },
-  { name: "access", hash: "#/me/access" },
-  { name: "settings", hash: "#/me/settings" },
-];
+/** The screens of a signed-in resident; cards and documents are found by what is on them. */
+export const screens = {
+  today: "#/today",
+  path: "#/path",
+  calendar: "#/calendar",
+  me: "#/me",
+  facts: "#/me/facts",
+  family: "#/me/family",
+  documents: "#/me/documents",
+  inquiries: "#/me/inquiries",
+  consents: "#/me/consents",
+  access: "#/me/access",
+  settings: "#/me/settings",
+};
+
+export const toCard = (id) => `#/card/${encodeURIComponent(id)}`;
+export const toDocument = (id) => `#/document/${encodeURIComponent(id)}`;
 
 /** Goes to a screen by its address and waits until it has said its content. */
 export async function visit(page, hash) {
@@ -49,9 +47,19 @@ export async function visit(page, hash) {
   await settled(page);
 }
 
-/** Nothing is loading any more and the page has a heading. */
+/** The page has its heading, and nothing is loading any more. */
 export async function settled(page) {
   await page.locator("main h1:visible").first().waitFor();
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null, null, { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** The resident's language and theme, as the settings would set them. */
+export async function wear(page, device, language, theme) {
+  await device.call("set_setting", { language, theme });
+  await page.waitForFunction(
+    ([language, theme]) =>
+      document.documentElement.lang === language && document.documentElement.dataset.theme === theme,
+    [language, theme],
+  );
 }

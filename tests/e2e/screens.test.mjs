@@ -1,0 +1,223 @@
+// Every screen as everybody can use it: WCAG 2.2 AA by axe-core, letters twice as large, nothing fetched from elsewhere.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { openBrowser, openDevice, openPage } from "./browser.mjs";
+import { openCity } from "./city.mjs";
+import { scratch, until } from "./paths.mjs";
+import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+const WIDTHS = [[360, 740], [1440, 900]];
+const LOOKS = [["ru", "light"], ["ru", "dark"], ["en", "light"], ["en", "dark"]];
+
+/** What axe finds on the page as it is, in words that say where. */
+async function violations(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  }, TAGS);
+}
+
+/** Words that leave the window sideways, are cut by their box, or lie on other words. */
+function crowded(page) {
+  return page.evaluate(() => {
+    const found = [];
+    if (document.documentElement.scrollWidth > innerWidth + 1) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    const boxes = [];
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.textContent.trim();
+      const holder = node.parentElement;
+      if (!words || holder.closest(".visually-hidden, svg, option, select") || !holder.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        if (right - left < 2) continue;
+        if (left < -1 || right > innerWidth + 1) found.push(`“${words}” leaves the window`);
+        for (let box = holder; box && box.tagName !== "MAIN"; box = box.parentElement) {
+          if (getComputedStyle(box).overflowX === "visible") continue;
+          const edge = box.getBoundingClientRect();
+          if (right > edge.right + 1 || bottom > edge.bottom + 1) found.push(`“${words}” is cut`);
+        }
+        boxes.push({ words, left, right, top, bottom });
+      }
+    }
+    for (const [index, one] of boxes.entries())
+      for (const other of boxes.slice(index + 1)) {
+        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        if (across > 3 && down > (one.bottom - one.top) / 2) found.push(`“${one.words}” lies on “${other.words}”`);
+      }
+    return found;
+  });
+}
+
+describe("every screen", { timeout: 170_000, concurrency: 2 }, () => {
+  let city, browser, ground;
+  before(async () => {
+    ground = scratch();
+    [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await city?.close();
+    ground?.remove();
+  });
+
+  /** All screens of a person, cards and a document among them. */
+  async function everyScreen(device) {
+    const { offers, next } = await device.call("today");
+    const { documents } = await device.call("me");
+    const more = {};
+    for (const card of [offers[0], next[0]]) if (card) more[`card ${card.title.ru}`] = toCard(card.id);
+    if (documents[0]) more.document = toDocument(documents[0].id);
+    return { ...screens, ...more };
+  }
+
+  async function withPages(device, live) {
+    const pages = await Promise.all(WIDTHS.map(([width, height]) => openPage(browser, device, { width, height })));
+    try {
+      await live(pages);
+    } finally {
+      await Promise.all(pages.map((page) => page.context().close()));
+    }
+  }
+
+  /** Asks a question of each screen in each look, wide and narrow at once. */
+  async function inspect(device, pages, all, looks, question) {
+    const found = [];
+    for (const [language, theme] of looks) {
+      for (const page of pages) await wear(page, device, language, theme);
+      await Promise.all(pages.map(async (page) => {
+        for (const [name, hash] of Object.entries(all)) {
+          await (hash === null ? settled(page) : visit(page, hash));
+          const where = `${name}, ${page.viewportSize().width} px, ${theme}, ${language}`;
+          found.push(...(await question(page)).map((one) => `${where}: ${one}`));
+        }
+      }));
+    }
+    assert.deepEqual([...new Set(found)], []);
+  }
+
+  test("has no violation of WCAG 2.2 AA, light and dark, in both languages, narrow and wide", async () => {
+    const device = await openDevice(city);
+    try {
+      await lives.offered.prepare(city);
+      await device.signIn("anna");
+      await device.call("ask_human", { text: "Мне неудобно по утрам." });
+      await until("the offer has come", async () => (await device.call("today")).offers.length > 0);
+      await withPages(device, async (pages) => inspect(device, pages, await everyScreen(device), LOOKS, violations));
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("of a mother with a newborn holds letters twice as large, and is sound offline", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("olga");
+      await withPages(device, async (pages) => {
+        const all = await everyScreen(device);
+        for (const page of pages) await page.addStyleTag({ content: "html { font-size: 200% !important }" });
+        await inspect(device, pages, all, [["ru", "light"], ["en", "light"]], crowded);
+        await device.call("set_network", { offline: true });
+        for (const page of pages) await page.getByTestId("offline-banner").waitFor();
+        await inspect(device, pages, { today: screens.today, settings: screens.settings }, [["ru", "dark"]], violations);
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("before Today has no violation either: city, sign-in, waiting for the browser, consents", async () => {
+    const device = await openDevice(city);
+    try {
+      await withPages(device, async (pages) => {
+        await inspect(device, pages, { city: null }, LOOKS, violations);
+        await device.call("connect_city", { address: city.url });
+        await inspect(device, pages, { "sign-in": null }, LOOKS, violations);
+        await device.call("sign_in", {});
+        await inspect(device, pages, { waiting: null }, LOOKS, violations);
+        await device.call("sign_out");
+        await device.signIn("nina");
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("keeps its dialogs usable too: another case, another time, a wrong record", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("oleg");
+      const page = await openPage(browser, device);
+      const look = async (name) => {
+        const dialog = page.getByRole("dialog", { name });
+        await dialog.waitFor();
+        await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+        assert.deepEqual(await violations(page), [], name);
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "hidden" });
+      };
+      await visit(page, "#/today");
+      await page.getByRole("button", { name: "Мой случай другой" }).click();
+      await look("Мой случай другой");
+      await page.getByRole("button", { name: "Другое время" }).first().click();
+      await look("Другое время");
+      await visit(page, "#/me/facts");
+      await page.getByRole("button", { name: /^Это неверно/ }).first().click();
+      await look("Это неверно");
+      await page.context().close();
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("asks its own host only, and a planted remote script does not run", async () => {
+    const device = await openDevice(city);
+    let asked = 0;
+    const stranger = createServer((_, answer) => {
+      asked += 1;
+      answer.setHeader("content-type", "text/javascript").end("window.planted = true");
+    }).listen(0, "127.0.0.1");
+    await once(stranger, "listening");
+    try {
+      await device.signIn("pavel");
+      const page = await openPage(browser, null);
+      const origins = new Set();
+      page.on("request", (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith("http")) origins.add(url.origin);
+      });
+      await page.goto(device.address);
+      for (const hash of Object.values(await everyScreen(device))) await visit(page, hash);
+      assert.deepEqual([...origins], [device.origin]);
+
+      const refused = await page.evaluate((address) => new Promise((done) => {
+        const seen = [];
+        document.addEventListener("securitypolicyviolation", (event) => {
+          seen.push(event.effectiveDirective);
+          if (seen.length === 3) done(seen.sort());
+        });
+        const plant = (script) => document.body.append(Object.assign(document.createElement("script"), script));
+        plant({ src: `${address}/planted.js` });
+        plant({ textContent: "window.planted = true" });
+        void fetch(`${address}/told`).catch(() => {});
+        setTimeout(() => done(seen), 5000);
+      }), `http://127.0.0.1:${stranger.address().port}`);
+      assert.deepEqual(refused, ["connect-src", "script-src-elem", "script-src-elem"]);
+      assert.equal(await page.evaluate(() => window.planted), undefined);
+      assert.equal(asked, 0, "the stranger was asked");
+      await page.context().close();
+    } finally {
+      stranger.close();
+      await device.close();
+    }
+  });
+});

@@ -1,8 +1,10 @@
 //! A resident's facts, sorted and freed from what was taken back.
+pub mod reason;
 pub mod units;
 
 use crate::Catalogue;
 use jiff::{Timestamp, civil::Date};
+use reason::Reason;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId, Text};
@@ -104,11 +106,7 @@ impl<'a> Index<'a> {
         });
         mine.retain(|(fact, at)| {
             if *at > limit {
-                index.reject(
-                    fact,
-                    "Дата этой записи ещё не наступила.",
-                    "The date of this record has not come yet.",
-                );
+                index.reject(fact, reason::TOO_EARLY);
                 return false;
             }
             seen.insert(&fact.id)
@@ -124,6 +122,14 @@ impl<'a> Index<'a> {
         let counts = |fact: &Fact| {
             fact.status != FactStatus::EnteredInError && !replaced.contains_key(&fact.id)
         };
+        for (fact, _) in mine.iter().filter(|(fact, _)| !counts(fact)) {
+            let reason = if fact.status == FactStatus::EnteredInError {
+                reason::WITHDRAWN
+            } else {
+                reason::CORRECTED
+            };
+            index.reject(fact, reason);
+        }
         index.birth = catalogue.person.and_then(|person| {
             let name = &catalogue.kinds[person].name;
             mine.iter()
@@ -133,20 +139,13 @@ impl<'a> Index<'a> {
         });
         for (fact, at) in mine.iter().copied().filter(|(fact, _)| counts(fact)) {
             let Some(&kind) = catalogue.kind_index.get(&fact.kind) else {
-                index.reject(
-                    fact,
-                    "Каталог не знает такого вида записи.",
-                    "The catalogue does not know this kind of record.",
-                );
+                index.reject(fact, reason::UNKNOWN_KIND);
                 continue;
             };
             let date = fact.at.date_in(zone);
-            if Some(kind) != catalogue.person && index.birth.is_some_and(|birth| date < birth) {
-                index.reject(
-                    fact,
-                    "Дата записи раньше дня рождения.",
-                    "The date of the record is before the birthday.",
-                );
+            let birth = index.birth.filter(|_| Some(kind) != catalogue.person);
+            if let Some(reason) = reason::against(fact, date, &catalogue.kinds[kind], birth, zone) {
+                index.reject(fact, reason);
                 continue;
             }
             let mut root = &fact.id;
@@ -183,7 +182,7 @@ impl<'a> Index<'a> {
         &self.outcomes[from..to]
     }
 
-    fn reject(&mut self, fact: &Fact, ru: &str, en: &str) {
+    fn reject(&mut self, fact: &Fact, (ru, en): Reason) {
         self.rejected.push(Rejected {
             fact: fact.id.clone(),
             reason: Text::new(ru, en),

@@ -103,6 +103,14 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
     }
 }
 
+/// Whether the result came in a unit that the limit cannot be put in.
+pub fn other_unit(scene: &Scene<'_>) -> bool {
+    scene.event.is_some_and(|event| match share(scene, event) {
+        Some(_) => matches!(event.fact.fields.get("value").and_then(quantity), Some((_, unit)) if unit != "%"),
+        None => matches!(limit(scene, event), Limit::UnitMismatch),
+    })
+}
+
 /// Names what keeps a result from being compared.
 pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
     let Some(event) = scene.event else { return };

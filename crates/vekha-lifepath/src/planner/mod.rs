@@ -12,7 +12,7 @@ mod step;
 
 use crate::Catalogue;
 use crate::catalogue::{Condition, Fork};
-use crate::facts::{Facts, Index};
+use crate::facts::{Facts, Index, reason::OTHER_UNIT};
 use criteria::{Judged, began, judge, missing};
 use run::Run;
 use scene::{KnownStep, Scene};
@@ -21,8 +21,8 @@ use start::{Candidate, starts};
 use std::collections::HashMap;
 use step::{Place, plan_step};
 use vekha_model::{
-    Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep,
-    SituationState, StepId, StepState, Truth,
+    Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
+    SituationState, StepId, StepState, Text, Truth,
 };
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
@@ -34,11 +34,14 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
         situations: Vec::new(),
         steps: Vec::new(),
         open: Vec::new(),
+        rejected: Vec::new(),
     };
     planner.all(&index);
     planner.suppress(catalogue);
     let questions = question::questions(catalogue, &facts.resident, &planner.steps, planner.open);
-    let Index { rejected, .. } = index;
+    let mut rejected = index.rejected;
+    rejected.append(&mut planner.rejected);
+    rejected.dedup_by(|a, b| a.fact == b.fact);
     Plan {
         now,
         catalogue: catalogue.version(),
@@ -72,6 +75,7 @@ struct Planner<'c> {
     situations: Vec<PlannedSituation>,
     steps: Vec<PlannedStep>,
     open: Vec<Undecided>,
+    rejected: Vec<Rejected>,
 }
 
 impl Planner<'_> {
@@ -250,6 +254,13 @@ impl Planner<'_> {
         let judged = judge(conditions, &outside);
         if state == SituationState::Unknown {
             self.undecided(conditions, &judged, &outside, Vec::new);
+            if marker::other_unit(&outside) {
+                let (ru, en) = OTHER_UNIT;
+                self.rejected.push(Rejected {
+                    fact: run.event.fact.id.clone(),
+                    reason: Text::new(ru, en),
+                });
+            }
         }
         let why = judged.why;
         let mut steps = Vec::new();

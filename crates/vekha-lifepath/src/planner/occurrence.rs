@@ -40,6 +40,9 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         // What belongs to a calendar year never slips into the next one.
         if let (Some(year), Some(Moment::Day(due))) = (run.year, dates.1)
             && due.year() > year
+            && dates
+                .0
+                .is_none_or(|opens| !matches!(opens, Moment::Day(day) if day.year() > year))
         {
             dates.1 = Date::new(year, 12, 31).ok().map(Moment::Day);
         }

@@ -107,16 +107,30 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The latest fact an anchor means; one that has the field counts before one that has not.
     fn matching(&self, kind: usize, from: &AnchorFrom) -> Option<&'a Entry<'a>> {
-        let AnchorFrom::Fact { filter, .. } = from else {
+        let AnchorFrom::Fact { field, filter, .. } = from else {
             return None;
         };
-        self.facts(kind).find(|entry| {
+        let meant = |entry: &&Entry<'_>| {
             filter.iter().all(|(name, values)| {
                 let own = entry.fact.fields.get(name);
                 own.is_some_and(|own| values.contains(own))
             })
-        })
+        };
+        let dated = |entry: &&Entry<'_>| {
+            let name = field.as_deref();
+            name.is_some_and(|name| entry.fact.fields.contains_key(name))
+        };
+        let mut found = self.facts(kind).filter(meant);
+        match field {
+            Some(_) => self
+                .facts(kind)
+                .filter(meant)
+                .find(dated)
+                .or_else(|| found.next()),
+            None => found.next(),
+        }
     }
 
     fn visited(&self, step: &StepKey, booked: bool) -> Option<&'a Outcome<'a>> {

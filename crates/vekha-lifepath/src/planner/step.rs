@@ -207,7 +207,9 @@ fn by_window(planned: &PlannedStep, scene: &Scene<'_>) -> StepState {
     };
     if now >= due && opens.is_none_or(|opens| opens < due || now > due) {
         // News is never late: when its time has passed there is nothing left to tell.
-        let news = planned.action == Action::Inform && planned.deadline == DeadlineKind::Rec;
+        let kind = planned.deadline;
+        let news = planned.action == Action::Inform
+            && matches!(kind, DeadlineKind::Rec | DeadlineKind::State);
         return if news {
             StepState::NotApplicable
         } else {

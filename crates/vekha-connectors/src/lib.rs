@@ -9,6 +9,7 @@ mod fhir;
 mod http;
 mod manifest;
 mod network;
+mod secrets;
 mod sign_in;
 
 pub use city_api::HttpCity;
@@ -17,6 +18,7 @@ pub use fhir::FhirCity;
 pub use http::{AddressError, HttpClient, http_client};
 pub use manifest::{ManifestError, fetch_manifest};
 pub use network::HttpNetwork;
+pub use secrets::{Keyring, SecretError, SecretPlace};
 pub use sign_in::{
     Session, SignIn, SignInError, StoredTokens, TokenVault, VaultError, follow_quietly, revoke,
 };

@@ -39,7 +39,7 @@ impl Network for HttpNetwork {
         let offer = manifest
             .sign_in
             .as_ref()
-            .ok_or_else(|| of_city(&CityError::NotOffered))?;
+            .ok_or_else(|| NetworkError::from(&CityError::NotOffered))?;
         let begun = SignIn::begin(&self.http, offer, login_hint)
             .await
             .map_err(|error| of_sign_in(&error))?;
@@ -69,7 +69,7 @@ impl Network for HttpNetwork {
         ));
         connect(self.http.clone(), manifest, session)
             .map(Some)
-            .map_err(|error| of_city(&error))
+            .map_err(|error| NetworkError::from(&error))
     }
 
     async fn sign_out(&self) -> Result<(), NetworkError> {
@@ -145,7 +145,7 @@ fn clock_off(here: Timestamp, there: Timestamp, zone: &TimeZone) -> NetworkError
 fn of_manifest(error: &ManifestError) -> NetworkError {
     tracing::info!(%error, "a city could not be added");
     match error {
-        ManifestError::City(error) => of_city(error),
+        ManifestError::City(error) => error.into(),
         ManifestError::Address(crate::AddressError::NotAnAddress(_)) => told(
             "not-an-address",
             "Это не похоже на адрес города. Пример: city.example.ru",
@@ -172,7 +172,7 @@ fn of_manifest(error: &ManifestError) -> NetworkError {
 fn of_sign_in(error: &SignInError) -> NetworkError {
     tracing::info!(%error, "a sign-in did not end well");
     match error {
-        SignInError::City(error) => of_city(error),
+        SignInError::City(error) => error.into(),
         SignInError::Address(error) => of_manifest(&ManifestError::Address(error.clone())),
         SignInError::Vault(_) => told(
             "no-keyring",
@@ -204,60 +204,6 @@ fn of_sign_in(error: &SignInError) -> NetworkError {
             "sign-in-timeout",
             "Мы не дождались ответа из браузера. Начните вход заново.",
             "The browser did not come back in time. Please start again.",
-        ),
-    }
-}
-
-fn of_city(error: &CityError) -> NetworkError {
-    match error {
-        CityError::Offline(_) | CityError::Busy { .. } => told(
-            "offline",
-            "Город сейчас не отвечает. Проверьте соединение и попробуйте позже.",
-            "The city does not answer now. Check the connection and try later.",
-        ),
-        // A clock that is far off shows here first: every certificate looks expired, or not valid yet.
-        CityError::Untrusted(why) if why.contains("expired") || why.contains("not valid yet") => {
-            let today = Timestamp::now().to_zoned(TimeZone::system());
-            told(
-                "untrusted",
-                &format!(
-                    "По часам этого устройства сегодня {}, и сертификат города на эту дату не действует. Проверьте дату и время. Если они верны, сообщите городу. Мы ничего не отправили.",
-                    today.strftime("%d.%m.%Y")
-                ),
-                &format!(
-                    "By this device's clock it is {}, and the city's certificate is not valid on that day. Check the date and time; if they are right, tell the city. Nothing was sent.",
-                    today.strftime("%-d %B %Y")
-                ),
-            )
-        }
-        CityError::Untrusted(_) => told(
-            "untrusted",
-            "Сертификат города не подтверждён: кто-то может выдавать себя за город. Мы ничего не отправили. Сообщите об этом городу.",
-            "The city's certificate cannot be trusted: somebody may be pretending to be the city. Nothing was sent. Please tell the city.",
-        ),
-        CityError::SignedOut => told(
-            "signed-out",
-            "Вход закончился. Войдите снова: всё сохранённое останется.",
-            "The sign-in has ended. Please sign in again: everything kept stays.",
-        ),
-        CityError::NotOffered => told(
-            "not-offered",
-            "Этот город пока не даёт этого через приложение.",
-            "This city does not offer that through the app yet.",
-        ),
-        CityError::Refused(problem) | CityError::Conflict(problem) => NetworkError {
-            code: problem.code.clone(),
-            words: problem.words.clone().unwrap_or_else(|| {
-                Text::new(
-                    "Город отказал и не объяснил почему. Спросите человека: «Мой случай другой».",
-                    "The city said no without saying why. Ask a person: “My case is different”.",
-                )
-            }),
-        },
-        CityError::Malformed(_) | CityError::CursorGone => told(
-            "malformed",
-            "Ответ города не удалось прочитать. Ничего из него не взято, ваши данные целы.",
-            "The city's answer could not be read. Nothing of it was used; your data is safe.",
         ),
     }
 }

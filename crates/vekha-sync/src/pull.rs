@@ -5,8 +5,8 @@ use crate::{
 use vekha_protocol::{ChangesPage, City, CityError};
 use vekha_store::{Store, StoreError, Write};
 
-/// Ten million records, by the usual page: a city that still says "more" then never stops.
-const MOST_PAGES: usize = 20_000;
+/// Millions of records, by the usual page: a city that still says "more" then never stops.
+const MOST_PAGES: usize = 5_000;
 
 /// How far a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

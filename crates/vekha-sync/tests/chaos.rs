@@ -36,6 +36,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         1 => Just(Fault::AnswerLost),
         1 => Just(Fault::Busy),
         1 => Just(Fault::Garbage),
+        1 => Just(Fault::GarbledAnswer),
         1 => Just(Fault::PowerOffBefore),
         2 => Just(Fault::PowerOffAfter),
     ]

@@ -6,7 +6,7 @@ use crate::{
     http::{address, body, unreachable},
 };
 use async_trait::async_trait;
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -98,8 +98,7 @@ impl HttpCity {
         &self,
         make: impl Fn() -> RequestBuilder,
     ) -> Result<T, CityError> {
-        let bytes = body(self.send(make).await?).await?;
-        serde_json::from_slice(&bytes).map_err(|error| CityError::Malformed(error.to_string()))
+        read(self.send(make).await?).await
     }
 
     fn request_for(&self, action: &Action) -> Result<(Method, Url, Value), CityError> {
@@ -149,6 +148,19 @@ impl HttpCity {
     }
 }
 
+async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, CityError> {
+    let bytes = body(answer).await?;
+    serde_json::from_slice(&bytes).map_err(|error| CityError::Malformed(error.to_string()))
+}
+
+fn is_event_stream(answer: &Response) -> bool {
+    answer
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| it.starts_with("text/event-stream"))
+}
+
 #[async_trait]
 impl City for HttpCity {
     async fn pull(&self, since: Option<&Cursor>) -> Result<ChangesPage, CityError> {
@@ -174,9 +186,11 @@ impl City for HttpCity {
                     .json(&content)
             })
             .await?;
-        let bytes = body(answer).await?;
-        // The action is done whatever the body says; only an offer's answer carries one we read.
-        Ok(serde_json::from_slice::<Receipt>(&bytes).unwrap_or(Receipt { appointment: None }))
+        // Only what the city itself says counts: a page of somebody on the way would lose the action.
+        match answer.status() {
+            StatusCode::NO_CONTENT => Ok(Receipt { appointment: None }),
+            _ => read(answer).await,
+        }
     }
 
     async fn other_times(&self, appointment: &Appointment) -> Result<Vec<Slot>, CityError> {
@@ -187,12 +201,21 @@ impl City for HttpCity {
     async fn woken(&self) -> Result<(), CityError> {
         let url = self.url(&["events"])?;
         self.wake
-            .next(|| {
-                self.send(|| {
-                    self.http
-                        .get(url.clone())
-                        .header("accept", "text/event-stream")
-                })
+            .next(|| async {
+                let answer = self
+                    .send(|| {
+                        self.http
+                            .get(url.clone())
+                            .header("accept", "text/event-stream")
+                    })
+                    .await?;
+                if is_event_stream(&answer) {
+                    Ok(answer)
+                } else {
+                    Err(CityError::Malformed(
+                        "a wake-up that is no event stream".into(),
+                    ))
+                }
             })
             .await
     }

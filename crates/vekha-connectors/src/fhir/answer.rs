@@ -115,6 +115,20 @@ pub(super) fn changed_meanwhile(detail: Option<String>) -> CityError {
     }))
 }
 
+/// Somebody was faster.
+pub(super) fn slot_taken() -> CityError {
+    CityError::Conflict(Box::new(Problem {
+        code: "slot-taken".to_owned(),
+        title: "the time is taken".to_owned(),
+        status: 409,
+        detail: None,
+        words: Some(Text::new(
+            "Это время уже заняли. Выберите, пожалуйста, другое.",
+            "That time has just been taken. Please choose another.",
+        )),
+    }))
+}
+
 /// What this way of speaking to a city cannot do, said so that a person can go on.
 pub(super) fn cannot(ru: &str, en: &str) -> CityError {
     CityError::Refused(Box::new(Problem {

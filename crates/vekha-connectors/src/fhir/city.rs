@@ -1,20 +1,20 @@
 use super::{
-    answer::{Answer, ask, cannot, changed_meanwhile},
+    answer::{Answer, ask, cannot},
     appointment, change,
+    decide::Answering,
     progress::Progress,
-    read::{key_of, list, names},
+    read::{key_of, list},
 };
 use crate::{Session, catalogue::PackSource, clock::CityClock, http::address};
 use async_trait::async_trait;
-use jiff::tz::TimeZone;
 use reqwest::Client;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use url::Url;
-use vekha_model::{AppointmentId, Moment, ResidentId, SlotId};
+use vekha_model::{AppointmentId, ResidentId};
 use vekha_protocol::{
     Action, Appointment, CatalogueOffer, ChangesPage, City, CityError, ClockReading, Cursor,
-    FhirOffer, IdempotencyKey, OfferAnswer, Receipt, Slot,
+    FhirOffer, IdempotencyKey, Receipt, Slot,
 };
 
 const KINDS: [&str; 4] = ["Patient", "Observation", "Condition", "Appointment"];
@@ -22,20 +22,12 @@ const PAGE: &str = "200";
 
 /// A city of which only the FHIR R4 server is known.
 pub struct FhirCity {
-    http: Client,
+    pub(super) http: Client,
     base: Url,
     packs: PackSource,
-    session: Arc<Session>,
-    clock: CityClock,
-    patient: ResidentId,
-}
-
-/// What a resident says to an offer.
-struct Answering<'a> {
-    answer: OfferAnswer,
-    start: Option<Moment>,
-    slot: Option<&'a SlotId>,
-    reason: Option<&'a str>,
+    pub(super) session: Arc<Session>,
+    pub(super) clock: CityClock,
+    pub(super) patient: ResidentId,
 }
 
 impl FhirCity {
@@ -59,7 +51,7 @@ impl FhirCity {
         })
     }
 
-    fn url(&self, segments: &[&str]) -> Result<Url, CityError> {
+    pub(super) fn url(&self, segments: &[&str]) -> Result<Url, CityError> {
         let mut url = self.base.clone();
         url.path_segments_mut()
             .map_err(|()| CityError::Malformed("the FHIR address cannot be built on".into()))?
@@ -96,119 +88,28 @@ impl FhirCity {
             .ok_or_else(|| CityError::Malformed("the next page is on another server".into()))
     }
 
-    async fn get(&self, url: Url) -> Result<Answer, CityError> {
+    pub(super) async fn get(&self, url: Url) -> Result<Answer, CityError> {
         ask(&self.session, &self.clock, || self.http.get(url.clone())).await
-    }
-
-    async fn put(&self, url: Url, before: &Answer) -> Result<Value, CityError> {
-        let version = before.json["meta"]["versionId"]
-            .as_str()
-            .map(|it| format!("W/\"{it}\""));
-        let etag = before.etag.clone().or(version);
-        let answer = ask(&self.session, &self.clock, || {
-            let request = self
-                .http
-                .put(url.clone())
-                .header("content-type", "application/fhir+json")
-                .header("prefer", "return=representation")
-                .body(before.json.to_string());
-            match &etag {
-                Some(etag) => request.header("if-match", etag),
-                None => request,
-            }
-        })
-        .await?;
-        Ok(answer.json)
-    }
-
-    async fn answer_offer(
-        &self,
-        id: &AppointmentId,
-        said: &Answering<'_>,
-    ) -> Result<Receipt, CityError> {
-        let (answer, slot) = (said.answer, said.slot);
-        let url = self.url(&["Appointment", id.as_str()])?;
-        let mut now = self.get(url.clone()).await?;
-        if !change::takes_part(&now.json, &self.patient) {
-            return Err(CityError::Malformed(
-                "an appointment of somebody else".into(),
-            ));
-        }
-        let wanted = match answer {
-            OfferAnswer::Decline => "cancelled",
-            OfferAnswer::Accept | OfferAnswer::Change => "booked",
-        };
-        let there = slot.is_none_or(|slot| {
-            list(&now.json["slot"])
-                .iter()
-                .any(|it| names(it, "Slot", slot.as_str()))
-        });
-        // A repeated answer whose first receipt was lost finds everything as it wants it.
-        if now.json["status"] != wanted || !there {
-            if answer == OfferAnswer::Accept {
-                still_as_seen(&now.json, said.start)?;
-            }
-            match (answer, slot) {
-                (OfferAnswer::Change, None) => {
-                    return Err(cannot(
-                        "Этот город не подбирает другое время сам. Выберите время из списка или позвоните в клинику.",
-                        "This city does not look for another time itself. Choose one from the list or call the clinic.",
-                    ));
-                }
-                (OfferAnswer::Change, Some(slot)) => self.move_to(&mut now.json, slot).await?,
-                _ => {}
-            }
-            self.decide(&mut now.json, wanted, said.reason);
-            let after = self.put(url.clone(), &now).await?;
-            now.json = if after["resourceType"] == "Appointment" {
-                after
-            } else {
-                self.get(url).await?.json
-            };
-        }
-        let appointment = appointment::read(&now.json, &self.patient)
-            .map_err(|why| CityError::Malformed(why.to_owned()))?;
-        Ok(Receipt {
-            appointment: Some(appointment),
-        })
-    }
-
-    /// Writes the answer into the resource as it came: fields this device does not know go back unchanged.
-    fn decide(&self, json: &mut Value, wanted: &str, reason: Option<&str>) {
-        json["status"] = wanted.into();
-        let said = if wanted == "cancelled" {
-            "declined"
-        } else {
-            "accepted"
-        };
-        for it in json["participant"].as_array_mut().into_iter().flatten() {
-            if names(&it["actor"], "Patient", self.patient.as_str()) {
-                it["status"] = said.into();
-            }
-        }
-        if wanted == "cancelled"
-            && let Some(reason) = reason
-        {
-            json["cancelationReason"] = json!({"text": reason});
-        }
-    }
-
-    async fn move_to(&self, json: &mut Value, slot: &SlotId) -> Result<(), CityError> {
-        let free = self.get(self.url(&["Slot", slot.as_str()])?).await?.json;
-        json["slot"] = json!([{"reference": format!("Slot/{slot}")}]);
-        json["start"] = free["start"].clone();
-        json["end"] = free["end"].clone();
-        Ok(())
     }
 }
 
-/// A time that was moved after the resident saw it is asked about again, never taken.
-fn still_as_seen(json: &Value, seen: Option<Moment>) -> Result<(), CityError> {
-    let instant = |it: Moment| it.start_in(&TimeZone::UTC);
-    match (seen.map(instant), appointment::start(json).map(instant)) {
-        (Some(seen), Some(now)) if seen != now => Err(changed_meanwhile(None)),
-        _ => Ok(()),
+/// The resources of a search; an answer that is no Bundle is not an empty one.
+fn found(bundle: &Value) -> Result<impl Iterator<Item = &Value>, CityError> {
+    let entries = match &bundle["entry"] {
+        Value::Array(entries) => entries.as_slice(),
+        Value::Null => &[],
+        _ => {
+            return Err(CityError::Malformed(
+                "a Bundle whose entries are no list".into(),
+            ));
+        }
+    };
+    if bundle["resourceType"] != "Bundle" {
+        return Err(CityError::Malformed(
+            "a search answered without a Bundle".into(),
+        ));
     }
+    Ok(entries.iter().map(|it| &it["resource"]))
 }
 
 #[async_trait]
@@ -232,14 +133,10 @@ impl City for FhirCity {
             }
             Err(error) => return Err(error),
         };
-        if bundle["resourceType"] != "Bundle" {
-            return Err(CityError::Malformed(
-                "a search answered without a Bundle".into(),
-            ));
-        }
         let mut changes = Vec::new();
-        for resource in list(&bundle["entry"]).iter().map(|it| &it["resource"]) {
-            if at.is_new(resource) {
+        let now = self.clock.read().map(|it| it.says);
+        for resource in found(&bundle)? {
+            if at.is_new(resource, now) {
                 changes.extend(change::read(resource, &self.patient)?);
             }
         }
@@ -297,6 +194,11 @@ impl City for FhirCity {
             return Err(CityError::NotOffered);
         };
         let held = self.get(self.url(&["Slot", slot.as_str()])?).await?.json;
+        if held["resourceType"] != "Slot" {
+            return Err(CityError::Malformed(
+                "no Slot where one was asked for".into(),
+            ));
+        }
         let schedule = key_of(&held["schedule"], "Schedule").ok_or(CityError::NotOffered)?;
         let mut url = self.url(&["Slot"])?;
         url.query_pairs_mut()
@@ -305,10 +207,7 @@ impl City for FhirCity {
             .append_pair("_sort", "start")
             .append_pair("_count", "50");
         let bundle = self.get(url).await?.json;
-        let free = list(&bundle["entry"]).iter();
-        Ok(free
-            .filter_map(|it| appointment::slot(&it["resource"]))
-            .collect())
+        Ok(found(&bundle)?.filter_map(appointment::slot).collect())
     }
 
     /// FHIR R4 has no wake-up a phone could hold open: the device asks by its timer.
@@ -322,9 +221,12 @@ impl City for FhirCity {
 
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError> {
         match self.get(self.url(&["Appointment", id.as_str()])?).await {
-            Ok(answer) => appointment::read(&answer.json, &self.patient)
-                .map(Some)
-                .map_err(|why| CityError::Malformed(why.to_owned())),
+            Ok(answer) => {
+                self.check_visit(&answer.json, id)?;
+                appointment::read(&answer.json, &self.patient)
+                    .map(Some)
+                    .map_err(|why| CityError::Malformed(why.to_owned()))
+            }
             Err(CityError::Refused(problem)) if matches!(problem.status, 404 | 410) => Ok(None),
             Err(error) => Err(error),
         }

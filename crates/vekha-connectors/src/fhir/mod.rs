@@ -9,6 +9,7 @@ mod appointment;
 mod change;
 mod city;
 mod condition;
+mod decide;
 mod observation;
 mod patient;
 mod progress;

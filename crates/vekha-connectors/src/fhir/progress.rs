@@ -45,12 +45,12 @@ impl Progress {
             .map(|from| from.checked_sub(OVERLAP).unwrap_or(Timestamp::MIN))
     }
 
-    /// Takes note of a record and tells whether it is new since the rounds before.
-    pub fn is_new(&mut self, json: &Value) -> bool {
+    /// Takes note of a record and tells whether it is new since the rounds before. `now` is the server's clock: a change of
+    /// tomorrow, by its account, must not hide those of today.
+    pub fn is_new(&mut self, json: &Value, now: Option<Timestamp>) -> bool {
         let Some(Moment::Time { at, .. }) = moment(&json["meta"]["lastUpdated"]) else {
             return true;
         };
-        self.newest = self.newest.max(Some(at));
         let mark = format!(
             "{}/{}@{}",
             json["resourceType"].as_str().unwrap_or_default(),
@@ -59,6 +59,8 @@ impl Progress {
                 .as_str()
                 .map_or_else(|| at.to_string(), str::to_owned),
         );
+        let at = now.map_or(at, |now| at.min(now));
+        self.newest = self.newest.max(Some(at));
         let new = !self.known.contains(&mark);
         self.seen.push((at, mark));
         if self.seen.len() > 2 * REMEMBERED {
@@ -100,19 +102,28 @@ mod tests {
     #[test]
     fn what_shares_the_last_instant_is_told_once() {
         let mut at = Progress::default();
-        assert!(at.is_new(&record("1", "1", "2026-11-23T10:00:00Z")));
+        assert!(at.is_new(&record("1", "1", "2026-11-23T10:00:00Z"), None));
         at.round_ends();
         let mut at = Progress::read(Some(&at.cursor().unwrap())).unwrap();
         assert_eq!(at.since().unwrap().to_string(), "2026-11-23T09:55:00Z");
-        assert!(!at.is_new(&record("1", "1", "2026-11-23T10:00:00Z")));
-        assert!(at.is_new(&record("2", "1", "2026-11-23T10:00:00Z")));
-        assert!(at.is_new(&record("1", "2", "2026-11-23T10:00:00Z")));
+        assert!(!at.is_new(&record("1", "1", "2026-11-23T10:00:00Z"), None));
+        assert!(at.is_new(&record("2", "1", "2026-11-23T10:00:00Z"), None));
+        assert!(at.is_new(&record("1", "2", "2026-11-23T10:00:00Z"), None));
+    }
+
+    #[test]
+    fn a_change_of_the_future_does_not_hide_those_of_today() {
+        let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let mut at = Progress::default();
+        at.is_new(&record("1", "1", "9999-01-01T00:00:00Z"), Some(now));
+        at.round_ends();
+        assert_eq!(at.since().unwrap().to_string(), "2026-11-23T09:55:00Z");
     }
 
     #[test]
     fn an_empty_round_stays_where_it_was() {
         let mut at = Progress::default();
-        at.is_new(&record("1", "1", "2026-11-23T10:00:00Z"));
+        at.is_new(&record("1", "1", "2026-11-23T10:00:00Z"), None);
         at.round_ends();
         let before = at.since();
         at.round_ends();

@@ -205,6 +205,15 @@ type TokenError = RequestTokenError<
 
 pub(super) fn refused(error: TokenError) -> SignInError {
     match error {
+        // A provider that is only busy has not ended anything.
+        RequestTokenError::ServerResponse(answer)
+            if matches!(
+                answer.error().as_ref(),
+                "temporarily_unavailable" | "server_error"
+            ) =>
+        {
+            CityError::Busy { retry_after: None }.into()
+        }
         RequestTokenError::ServerResponse(answer) => SignInError::Refused(answer.to_string()),
         RequestTokenError::Request(SendError(city)) => city.into(),
         other => CityError::Malformed(format!("token: {other}")).into(),

@@ -3,4 +3,5 @@
 
 mod catalogue;
 mod clock;
+mod hostile;
 mod scripted;

@@ -4,7 +4,7 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, Method, StatusCode},
     response::Response,
 };
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ use vekha_protocol::{CatalogueOffer, CityApiOffer, FhirOffer};
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub path: String,
-    pub query: String,
+    pub method: Method,
     pub headers: HeaderMap,
 }
 
@@ -33,7 +33,7 @@ impl Server {
         let router = Router::new().fallback(move |request: Request| {
             let one = Asked {
                 path: request.uri().path().to_owned(),
-                query: request.uri().query().unwrap_or_default().to_owned(),
+                method: request.method().clone(),
                 headers: request.headers().clone(),
             };
             let answer = reply(&one);

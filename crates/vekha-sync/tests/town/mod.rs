@@ -29,7 +29,10 @@ pub enum Fault {
     NeverArrived,
     AnswerLost,
     Busy,
+    /// Somebody on the way answered instead of the city.
     Garbage,
+    /// The city did it, and its answer cannot be read.
+    GarbledAnswer,
     /// The device dies before the request leaves, or while it waits for the answer.
     PowerOffBefore,
     PowerOffAfter,
@@ -98,7 +101,8 @@ impl Town {
             Fault::NeverArrived => Err(CityError::Offline(None)),
             Fault::Busy => Err(CityError::Busy { retry_after: None }),
             Fault::AnswerLost => act().and(Err(CityError::Offline(None))),
-            Fault::Garbage => act().and(Err(CityError::Malformed("<html>".into()))),
+            Fault::Garbage => Err(CityError::Malformed("<html>".into())),
+            Fault::GarbledAnswer => act().and(Err(CityError::Malformed("{".into()))),
             Fault::PowerOffBefore => pending().await,
             Fault::PowerOffAfter => {
                 let _ = act();

@@ -13,6 +13,7 @@ mod inquiry;
 mod manifest;
 mod network;
 mod problem;
+mod words;
 
 pub use access::AccessRecord;
 pub use action::{Action, IdempotencyKey, OfferAnswer, Receipt, StepAnswer};

@@ -3,6 +3,7 @@
 #[cfg(feature = "demo-city")]
 mod demo;
 mod host;
+mod instance;
 mod notify;
 mod rpc;
 mod secrets;
@@ -22,16 +23,10 @@ pub fn run() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let mut builder = tauri::Builder::default();
-    // With a folder of its own, a second Vekha is meant: tests, or two accounts side by side.
-    if std::env::var_os("VEKHA_DATA_DIR").is_none() {
-        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| {
-            window::to_front(handle)
-        }));
-    }
-    let ran = builder
+    let ran = instance::only(tauri::Builder::default())
         .invoke_handler(tauri::generate_handler![rpc::command])
         .setup(|app| {
+            instance::end_if_second(app.handle());
             window::open(app)?;
             app.manage(Ready::begin(app.handle().clone()));
             Ok(())

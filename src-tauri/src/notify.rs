@@ -4,9 +4,9 @@
 use notify_rust::{Hint, Notification, NotificationResponse, Urgency};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    thread,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::{Mutex as Turn, oneshot};
 
 /// What is shown; the words are already neutral.
 pub struct Shown {
@@ -22,84 +22,95 @@ pub type Pressed = Arc<dyn Fn(String, String) + Send + Sync>;
 
 #[derive(Clone, Default)]
 pub struct Notifier {
-    ids: Arc<Mutex<HashMap<String, u32>>>,
+    alive: Arc<Mutex<HashMap<String, Alive>>>,
+    /// One is shown after the other, so that what replaces knows what it replaces.
+    turn: Arc<Turn<()>>,
+}
+
+struct Alive {
+    id: Option<u32>,
+    /// Sent: taken back. Dropped: something newer stands in its place.
+    take_back: oneshot::Sender<()>,
 }
 
 impl Notifier {
-    /// Shows or replaces, and reports the press from a thread of its own. A desktop without a daemon is logged, not fatal:
-    /// the Today screen holds the same thing.
+    /// Shows or replaces, and reports the press. A desktop without a daemon is logged, not fatal: the Today screen holds
+    /// the same thing.
     pub fn show(&self, shown: Shown, pressed: Pressed) {
+        let (take_back, taken_back) = oneshot::channel();
+        let earlier = self
+            .alive()
+            .remove(&shown.tag)
+            .and_then(|earlier| earlier.id);
+        let alive = Alive {
+            id: earlier,
+            take_back,
+        };
+        self.alive().insert(shown.tag.clone(), alive);
         let notifier = self.clone();
-        thread::spawn(move || {
-            if let Err(error) = notifier.show_and_wait(&shown, &pressed) {
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = notifier.stand(&shown, &pressed, taken_back).await {
                 tracing::warn!(%error, "no notification daemon answered");
             }
         });
     }
 
-    fn show_and_wait(
+    /// Takes a notification back, wherever it is.
+    pub fn retract(&self, tag: &str) {
+        if let Some(alive) = self.alive().remove(tag) {
+            // One that was pressed or closed has nobody left to hear this.
+            let _ = alive.take_back.send(());
+        }
+    }
+
+    async fn stand(
         &self,
         shown: &Shown,
         pressed: &Pressed,
+        taken_back: oneshot::Receiver<()>,
     ) -> Result<(), notify_rust::error::Error> {
-        let mut notification = Notification::new();
-        notification
-            .appname("Веха")
-            .icon("app.vekha")
-            .summary(&shown.title)
-            .body(&shown.body)
-            .urgency(Urgency::Normal)
-            .hint(Hint::DesktopEntry("app.vekha".into()))
-            .hint(Hint::Category("presence".into()))
-            .action("default", "Открыть");
-        if let Some(id) = self.known(&shown.tag) {
+        let turn = self.turn.lock().await;
+        let mut notification = words(shown);
+        if let Some(id) = self.alive().get(&shown.tag).and_then(|alive| alive.id) {
             notification.id(id);
         }
-        for (id, label) in &shown.actions {
-            notification.action(id, label);
+        let handle = notification.show_async().await?;
+        if let Some(alive) = self.alive().get_mut(&shown.tag) {
+            alive.id = Some(handle.id());
         }
-        let handle = notification.show()?;
-        self.remember(&shown.tag, handle.id());
-        handle.wait_for_response(|response: &NotificationResponse| match response {
+        drop(turn);
+        let press = |response: &NotificationResponse| match response {
             NotificationResponse::Default => pressed(shown.tag.clone(), "open".into()),
             NotificationResponse::Action(action) => pressed(shown.tag.clone(), action.clone()),
             _ => {}
-        })
+        };
+        tokio::select! {
+            () = handle.wait_for_action_async(press) => {}
+            told = taken_back => if told.is_ok() {
+                handle.close_async().await;
+            },
+        }
+        Ok(())
     }
 
-    /// Takes a notification back, by replacing it with one that closes at once.
-    pub fn retract(&self, tag: &str) {
-        let id = self
-            .ids
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(tag);
-        let Some(id) = id else { return };
-        thread::spawn(move || {
-            let mut notification = Notification::new();
-            notification
-                .appname("Веха")
-                .summary("Веха")
-                .id(id)
-                .timeout(1);
-            if let Ok(handle) = notification.show() {
-                handle.close();
-            }
-        });
+    fn alive(&self) -> MutexGuard<'_, HashMap<String, Alive>> {
+        self.alive.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn known(&self, tag: &str) -> Option<u32> {
-        self.ids
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(tag)
-            .copied()
+fn words(shown: &Shown) -> Notification {
+    let mut notification = Notification::new();
+    notification
+        .appname("Веха")
+        .icon("app.vekha")
+        .summary(&shown.title)
+        .body(&shown.body)
+        .urgency(Urgency::Normal)
+        .hint(Hint::DesktopEntry("app.vekha".into()))
+        .hint(Hint::Category("presence".into()))
+        .action("default", "Открыть");
+    for (id, label) in &shown.actions {
+        notification.action(id, label);
     }
-
-    fn remember(&self, tag: &str, id: u32) {
-        self.ids
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(tag.to_owned(), id);
-    }
+    notification
 }

@@ -77,7 +77,7 @@ async fn greet(app: &Arc<App>, auto: Option<String>) {
     }
 }
 
-fn data_folder(handle: &AppHandle) -> Result<PathBuf, CommandError> {
+pub fn data_folder(handle: &AppHandle) -> Result<PathBuf, CommandError> {
     match std::env::var_os("VEKHA_DATA_DIR") {
         Some(folder) => Ok(folder.into()),
         None => handle

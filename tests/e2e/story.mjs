@@ -1,91 +1,184 @@
-// The main job, told step by step in the real window. `teller.say(words)` tells a step, and
-// `teller.show(window, name)` keeps a picture.
+// The main job, told step by step in the real window against a real city behind a real wire.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { awaitNotification, press, shown } from "./dunst.mjs";
-import { operatorOf } from "./operator.mjs";
 import { until } from "./paths.mjs";
-import { openWindow } from "./window.mjs";
+import { everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
 
-const FORBIDDEN = /рак|онко|диагноз|CEA|РЭА|маркер|\b12\b ?(ng|нг)/i;
+const FORBIDDEN = /рак(?![а-яё])|онко|диагноз|CEA|РЭА|маркер|cancer|onco|\b12\b ?(ng|нг)/i;
+const PAPERS = {
+  register: "Постановка под наблюдение врача",
+  diet: "Питание и подготовка по назначению врача",
+  material: "Результат важно обсудить с врачом",
+};
+const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
+const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
+const resultRun = (window) => runOf(window, "onco_suspicion");
 
-/** A command, asked from inside the window. */
-const command = (window, name, args = {}) =>
-  window.run(
-    `return window.__TAURI_INTERNALS__.invoke("command", { name: arguments[0], args: arguments[1] })
-       .then((answer) => ({ answer }), (error) => ({ error: JSON.stringify(error) }))`,
-    name,
-    args,
-  ).then(({ answer, error }) => {
-    if (error) throw new Error(`${name}: ${error}`);
-    return answer;
+export const story = (teller) =>
+  play(teller, "anna", async (scene) => {
+    await arrive(scene);
+    const notification = await result(scene);
+    await answerWithoutNetwork(scene, notification);
+    await scene.network.mend();
+    await bookedOnce(scene);
+    await referral(scene);
+    await readWithoutNetwork(scene);
+    await nothingDangerous(scene);
+    teller.say("The first story ends well");
   });
 
-const visitsOf = async (window) => (await command(window, "calendar")).filter((it) => it.kind === "appointment");
-
-async function lookAround(teller, window, name) {
-  for (const tab of ["today", "path", "calendar", "me"]) {
-    await window.click(await window.byTestId(`tab-${tab}`));
-    await new Promise((done) => setTimeout(done, 400));
-    await teller.show(window, `${name}-${tab}`);
-  }
-  await window.click(await window.byTestId("tab-today"));
+async function arrive(scene) {
+  scene.teller.say("The window opens and knows its city; Anna, 30, signs in through the browser");
+  await signIn(scene);
+  await lookAround(scene, "quiet");
 }
 
-export async function story(teller) {
-  teller.say("The window opens with the built-in demo city; Anna, 30, is signed in");
-  const data = join(teller.folder, "data");
-  const window = await openWindow({ env: { VEKHA_DATA_DIR: data, VEKHA_CITY: "demo", VEKHA_AUTO_SIGN_IN: "anna" } });
-  try {
-    const operator = await operatorOf(data);
-    await until("Anna is signed in", async () => (await command(window, "session")).state === "ready", 30);
-    await window.byTestId("tab-today", 20);
-    await lookAround(teller, window, "quiet");
+async function result({ teller, window, city }) {
+  teller.say("A laboratory sends a result above its own range, as a FHIR Observation");
+  const before = shown().length;
+  await city.laboratory("anna");
+  const sent = Date.now();
+  const notification = await awaitNotification((it) => /Веха/.test(it.app + it.summary), { after: before, seconds: 20 });
+  teller.say(`A notification comes after ${Math.max(0, Date.parse(notification.at) - sent)} ms: “${notification.body}”`);
+  assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
 
-    teller.say("A laboratory sends a result above its own range");
-    const before = shown().length;
-    const started = Date.now();
-    await operator.act("lab-result", { resident: "anna", code: "2039-6", value: 12, unit: "ng/mL", high: 5 });
-    const notification = await awaitNotification((it) => it.app === "Веха" || /Веха/.test(it.summary), { after: before, seconds: 20 });
-    teller.say(`A notification comes after ${Date.now() - started} ms: “${notification.body}”`);
-    assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
-    await window.byTestId("offer-card", 10);
-    await teller.show(window, "offer");
+  const [held, ...more] = await city.visits("anna", "pending");
+  assert.equal(more.length, 0, "one time is held, not more");
+  const { now } = await city.state();
+  assert.ok(moment(held.start) - moment(now) < 24 * 3600_000, `the doctor is held within a day: ${held.start}`);
+  await window.byTestId("offer-card", 10);
+  await teller.show(window, "offer");
+  return notification;
+}
 
-    teller.say("The network is cut; Anna accepts from the notification");
-    await command(window, "set_network", { offline: true });
-    press(notification, "accept");
-    await window.byTestId("pending-badge", 20);
-    await teller.show(window, "accepted-offline");
+async function answerWithoutNetwork(scene, notification) {
+  const { teller, window, network } = scene;
+  teller.say("The network is cut; Anna accepts from the notification");
+  await network.cut();
+  press(notification, "accept");
+  await window.byTestId("pending-badge", 20);
+  await window.byText("ждёт отправки");
+  await window.byTestId("offline-banner", 20);
+  await teller.show(window, "accepted-without-network");
 
-    teller.say("The app is killed and started again, still offline: it is all there");
-    await until("the answer is kept", async () => (await command(window, "session")).waiting === 1);
-    await window.restart();
-    await window.byTestId("pending-badge", 20);
-    const session = await command(window, "session");
-    assert.equal(session.offline, true);
-    await teller.show(window, "restarted-offline");
+  teller.say("The app is killed and started again, still without network: it is all there");
+  await window.restart();
+  await window.byTestId("pending-badge", 20);
+  await window.byTestId("offline-banner", 20);
+  assert.equal((await window.command("session")).waiting, 1);
+  await lookAround(scene, "restarted-without-network");
+}
 
-    teller.say("The network returns: the city has exactly one booked visit");
-    await command(window, "set_network", { offline: false });
-    await until("nothing waits any more", async () => (await command(window, "session")).waiting === 0, 40);
-    const booked = await until("the visit is booked", async () => {
-      const visits = (await visitsOf(window)).filter((it) => it.state === "booked" && !it.pending);
-      return visits.length > 0 && visits;
-    }, 20);
-    assert.equal(booked.length, 1);
+async function bookedOnce(scene) {
+  const { teller, window, city } = scene;
+  teller.say("The network returns: the city has exactly one booked visit, and so has the device");
+  await everythingSent(window);
+  assert.equal((await city.visits("anna")).length, 1, "one visit, asked of the city");
+  assert.equal((await city.visits("anna", "booked")).length, 1, "it is booked");
+  const mine = await window.until("the device knows it is booked", async () => {
+    const visits = await visitsOf(window);
+    return visits.every((it) => it.state === "booked" && !it.pending) && visits;
+  });
+  assert.equal(mine.length, 1);
 
-    teller.say("The calendar exports it under a neutral title");
-    const { ics } = await command(window, "calendar_ics");
-    assert.match(ics, /BEGIN:VEVENT/);
-    assert.doesNotMatch(ics, FORBIDDEN);
+  teller.say("The calendar exports it under a neutral title");
+  const { ics } = await window.command("calendar_ics");
+  assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 1);
+  assert.doesNotMatch(ics, FORBIDDEN);
 
-    teller.say("Anna sees who looked at the result");
-    const me = await command(window, "me");
-    assert.ok(me.access.length > 0, "no access record");
-    await lookAround(teller, window, "booked");
-    teller.say("The story so far ends well");
-  } finally {
-    await window.close();
+  teller.say("Anna sees who looked at the result");
+  await window.tab("me");
+  await window.go("#/me/access");
+  await window.byTestId("access-row");
+  await teller.show(window, "who-looked");
+  await lookAround(scene, "booked");
+}
+
+async function referral({ teller, window, city }) {
+  teller.say("The visit takes place. The next morning the doctor refers her: a specialist is held within 3 working days");
+  const [visit] = await city.visits("anna", "booked");
+  await city.act("fulfil-visit", { appointment: visit.id });
+  await city.act("clock", { set: "2026-11-24T09:30:00+03:00" });
+  await city.act("outcome", { resident: "anna", kind: "care.referral", fields: { to: "caop" } });
+  const held = await until("the specialist is held", async () =>
+    (await city.visits("anna", "pending")).find((it) => it.service === "caop"));
+  // Referred on Tuesday: Wednesday, Thursday, Friday.
+  assert.ok(held.start >= "2026-11-24" && held.start < "2026-11-28", `${held.start} is within 3 working days of 24 November`);
+  const card = await window.first("the offer of the specialist", offerOf("Консультация специалиста"), 20);
+  const step = stepOf(await resultRun(window), "onco");
+  assert.match(step.due, /^2026-11-27/, "the device knows the same last day");
+  await teller.show(window, "specialist-offered");
+
+  teller.say("She accepts in the window, and goes there");
+  await window.click(await window.first("its Accept", `${offerOf("Консультация специалиста")}//*[@data-testid="accept"]`));
+  await window.until("the offer is answered", async () => !(await window.displayed(card)));
+  await everythingSent(window);
+  await until("the specialist is booked", async () => (await city.visits("anna", "booked")).some((it) => it.id === held.id));
+  await teller.show(window, "specialist-booked");
+  await city.act("clock", { set: new Date(moment(held.start) + 3600_000).toISOString() });
+  await city.act("fulfil-visit", { appointment: held.id });
+}
+
+async function readWithoutNetwork({ teller, window, city, network }) {
+  teller.say("After the visit: the register entry, the diet sheet a doctor signed, and the materials arrive");
+  await city.act("outcome", { resident: "anna", kind: "diagnosis", fields: { code: "D12.6", malignant: false } });
+  await city.act("outcome", {
+    resident: "anna",
+    kind: "diet.prescribed",
+    fields: { name: "Щадящее питание", text: "Пять раз в день, без жареного. Воды не меньше полутора литров.", signed_by: "А. Р. Сафина" },
+  });
+  await window.until("register entry, diet sheet and materials are on the device", async () => {
+    const { documents } = await window.command("me");
+    return Object.values(PAPERS).every((title) => documents.some((it) => it.title.ru === title));
+  }, 20);
+
+  teller.say("The network is cut: everything is there to read");
+  await network.cut();
+  await window.byTestId("offline-banner", 20);
+  const { documents } = await window.command("me");
+  await window.tab("me");
+  await window.go("#/me/documents");
+  await window.byText(documents[0].title.ru);
+  await teller.show(window, "documents-without-network");
+  for (const { id, title, signed_by: signed } of documents) {
+    await window.go(`#/document/${encodeURIComponent(id)}`);
+    await window.byText(title.ru);
+    const words = await window.text(await window.byTestId("document"));
+    assert.ok(words.length > 150, `“${title.ru}” has something to read: ${words}`);
+    if (title.ru === PAPERS.diet) {
+      assert.equal(signed, "А. Р. Сафина");
+      assert.match(words, /Пять раз в день/);
+      await teller.show(window, "diet-sheet-without-network");
+    }
+    if (title.ru === PAPERS.register) await teller.show(window, "register-entry-without-network");
   }
+  await network.mend();
+}
+
+async function nothingDangerous(scene) {
+  const { teller, window, city } = scene;
+  teller.say("The network is back, and the outcome is “benign”: what was ahead is cancelled");
+  await city.act("outcome", { resident: "anna", kind: "onco.outcome", fields: { result: "benign" } });
+  const run = await window.until("the run has ended well", async () => {
+    const it = await resultRun(window);
+    return it.forks.some((fork) => fork.fork === "benign" && fork.taken === "yes") && it;
+  }, 60);
+  const ahead = run.steps.filter((it) => !it.fork && !["done", "cancelled", "not_applicable"].includes(it.state));
+  assert.deepEqual(ahead, [], "nothing of it is left to do");
+  for (const name of ["biopsy", "imaging", "treat"])
+    assert.equal(stepOf(run, name).state, "cancelled", name);
+  const kept = (await city.visits("anna")).filter((it) => ["pending", "booked"].includes(it.status) && it.service === "caop");
+  assert.deepEqual(kept, [], "no time is held at the centre any more");
+
+  teller.say("The path shows the branch that was taken and the branch that was not");
+  await window.tab("path");
+  await window.byTestId("path-svg");
+  await window.until("both branches are drawn", () =>
+    window.run(`return ["taken", "unneeded"].every((it) => document.querySelector('[data-testid="path-svg"] path.branch.' + it))`));
+  await teller.show(window, "path-branches");
+  await window.byText("Так и случилось");
+  await window.byText("Опасного не найдено");
+  await window.click(await window.byTestId("branch-not-taken"));
+  await teller.show(window, "path-branches-as-a-list");
+  await lookAround(scene, "over");
 }

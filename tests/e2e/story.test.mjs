@@ -1,13 +1,19 @@
-// The story of the tour, as a test: the same steps, without pictures.
+// The stories that `make run` plays, as tests: the same steps, without pictures.
 import { test } from "node:test";
 import { scratch } from "./paths.mjs";
+import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";
 
-test("a result arrives, the city acts, Anna answers offline, and one visit is booked", { timeout: 180_000 }, async () => {
+async function told(tell) {
   const { folder, remove } = scratch();
   try {
-    await story({ folder, say: (words) => console.log(`# ${words}`), show: async () => {} });
+    await tell({ folder, say: (words) => console.log(`# ${words}`), show: async () => {} });
   } finally {
     remove();
   }
-});
+}
+
+test("a result arrives, the city acts, Anna answers without network, and the outcome takes back what was ahead", { timeout: 300_000 }, () =>
+  told(story));
+
+test("a pregnancy gives its dates, twins change them, a loss silences everything", { timeout: 180_000 }, () => told(pregnancy));

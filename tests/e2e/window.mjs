@@ -1,36 +1,53 @@
 // The real app in its real window, driven over WebDriver (tauri-driver in front of WebKitWebDriver).
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { app, freePort, tauriDriver, until } from "./paths.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Opens the app; `env` is added to its environment (VEKHA_DATA_DIR, VEKHA_CITY, …). */
-export async function openWindow({ binary = app, env = {}, args = [] } = {}) {
-  const window = new Window(realpathSync(binary), env, args);
+const HAND = fileURLToPath(new URL("hand", import.meta.url));
+
+/**
+ * Opens the app; `env` is added to its environment (VEKHA_DATA_DIR, VEKHA_CITY, …). Where it opens the system browser to
+ * sign in, the resident `hand` does. A `binary` that starts another program names it as `runs`.
+ */
+export async function openWindow({ binary = app, runs = binary, env = {}, args = [], hand } = {}) {
+  const browser = hand && { VEKHA_HAND: hand, PATH: `${HAND}:${process.env.PATH}` };
+  const window = new Window(realpathSync(binary), realpathSync(runs), { ...env, ...browser }, args);
   try {
     await window.start();
   } catch (error) {
-    await window.kill();
+    error.message += `\n--- the app said\n${window.log()}`;
+    await window.close();
     throw error;
   }
   return window;
 }
 
 class Window {
-  constructor(binary, env, args) {
-    Object.assign(this, { binary, env, args });
+  constructor(binary, runs, env, args) {
+    Object.assign(this, { binary, runs, env, args });
+    this.folder = mkdtempSync(join(tmpdir(), "vekha-window-"));
+  }
+
+  /** The end of what the app and its driver said. */
+  log() {
+    return readFileSync(join(this.folder, "log"), "utf8").split("\n").slice(-25).join("\n").trim();
   }
 
   async start() {
     const port = await freePort();
     const native = await freePort();
+    const log = openSync(join(this.folder, "log"), "a");
     this.driver = spawn(tauriDriver, ["--port", port, "--native-port", native].map(String), {
       env: { ...process.env, ...this.env },
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", log, log],
     });
+    closeSync(log);
     let failed;
     this.driver.once("error", (error) => (failed = error));
     this.gone = once(this.driver, "exit").catch(() => {});
@@ -54,14 +71,17 @@ class Window {
       headers: { "content-type": "application/json" },
       // A driver that hangs is a failure to read about, not a test run that never ends.
       signal: AbortSignal.timeout(30_000),
+    }).catch((error) => {
+      throw new Error(`the window did not answer ${method} ${path}: ${error.cause?.message ?? error.message}\n${this.log()}`);
     });
     const { value } = await answer.json();
     if (value?.error) throw Object.assign(new Error(`${value.error}: ${value.message}`), { code: value.error });
     return value;
   }
 
-  async #first(what, xpath, seconds) {
-    return until(what, async () => {
+  /** The first visible element at `xpath`, as soon as it is there. */
+  async first(what, xpath, seconds) {
+    return this.until(what, async () => {
       const found = await this.ask("POST", `${this.session}/elements`, { using: "xpath", value: xpath });
       for (const element of found) {
         const id = element[ELEMENT];
@@ -71,20 +91,52 @@ class Window {
     }, seconds);
   }
 
+  /** Like `until`; a failure also tells what the window shows and what the app said. */
+  async until(what, ask, seconds) {
+    try {
+      return await until(what, ask, seconds);
+    } catch (error) {
+      const words = await this.words().catch(() => "(the window is gone)");
+      const all = `${error.message}\n--- the window shows\n${words.slice(0, 1500)}\n--- the app said\n${this.log()}`;
+      throw new Error(all, { cause: error.cause });
+    }
+  }
+
+  /** A command, asked from inside the window. */
+  async command(name, args = {}) {
+    const { answer, error } = await this.run(
+      `return window.__TAURI_INTERNALS__.invoke("command", { name: arguments[0], args: arguments[1] })
+         .then((answer) => ({ answer }), (error) => ({ error: JSON.stringify(error) }))`,
+      name,
+      args,
+    );
+    if (error) throw new Error(`${name}: ${error}`);
+    return answer;
+  }
+
+  /** Goes to a page by its address in the app ("#/me/documents"), as its links do. */
+  async go(hash) {
+    await this.run("location.hash = arguments[0]", hash);
+  }
+
+  async tab(name) {
+    await this.click(await this.byTestId(`tab-${name}`));
+  }
+
   byTestId(id, seconds) {
-    return this.#first(`test id ${id}`, `//*[@data-testid=${quoted(id)}]`, seconds);
+    return this.first(`test id ${id}`, `//*[@data-testid=${quoted(id)}]`, seconds);
   }
 
   /** The innermost visible element whose own words contain `text`. */
   byText(text, seconds) {
-    return this.#first(`text "${text}"`, `//body//*[text()[contains(normalize-space(.), ${quoted(text)})]]`, seconds);
+    return this.first(`text "${text}"`, `//body//*[text()[contains(normalize-space(.), ${quoted(text)})]]`, seconds);
   }
 
   /** By role (button, link, heading, textbox, checkbox, tab …) and the name a screen reader says. */
   byRole(role, name, seconds) {
     const named = `[normalize-space(.)=${quoted(name)} or @aria-label=${quoted(name)} or @id=//label[normalize-space(.)=${quoted(name)}]/@for]`;
     const native = (NATIVE[role] ?? []).map((tag) => `//${tag}[not(@role)]${named}`);
-    return this.#first(`${role} "${name}"`, [`//*[@role=${quoted(role)}]${named}`, ...native].join(" | "), seconds);
+    return this.first(`${role} "${name}"`, [`//*[@role=${quoted(role)}]${named}`, ...native].join(" | "), seconds);
   }
 
   click(element) {
@@ -93,6 +145,14 @@ class Window {
 
   type(element, text) {
     return this.ask("POST", `${this.session}/element/${element}/value`, { text });
+  }
+
+  /** Whether the element is still there to see. */
+  displayed(element) {
+    return this.ask("GET", `${this.session}/element/${element}/displayed`).catch((error) => {
+      if (error.code === "stale element reference" || error.code === "no such element") return false;
+      throw error;
+    });
   }
 
   text(element) {
@@ -124,7 +184,7 @@ class Window {
 
   /** The app's own process, found among the children of our driver. */
   pid() {
-    return below(this.driver.pid).find((pid) => exe(pid) === this.binary);
+    return below(this.driver.pid).find((pid) => exe(pid) === this.runs);
   }
 
   /** The app dies at once, as if the power went; the driver goes too. */
@@ -132,11 +192,15 @@ class Window {
     if (!this.driver?.pid) return;
     // The app first and hard; then what the driver started, so that nothing is left behind.
     const family = below(this.driver.pid);
-    for (const pid of family.filter((pid) => exe(pid) === this.binary)) signal(pid, "SIGKILL");
+    for (const pid of family.filter((pid) => exe(pid) === this.runs)) signal(pid, "SIGKILL");
     for (const pid of family) signal(pid, "SIGTERM");
     this.driver.kill();
+    const driver = this.driver;
+    const late = setTimeout(() => driver.kill("SIGKILL"), 5_000);
     await this.gone;
-    await until("the app is gone", () => family.every((pid) => exe(pid) !== this.binary));
+    clearTimeout(late);
+    await until("the app is gone", () => family.every((pid) => exe(pid) !== this.runs));
+    this.driver = undefined;
   }
 
   async restart() {
@@ -144,8 +208,9 @@ class Window {
     await this.start();
   }
 
-  close() {
-    return this.kill();
+  async close() {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

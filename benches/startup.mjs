@@ -1,0 +1,66 @@
+// From process start to Today's first content from the cache, against an empty Tauri window, in one run: the two are
+// opened in turn, ten times each, and the medians are compared. Prints one line of JSON.
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openCity } from "../tests/e2e/city.mjs";
+import { openNetwork } from "../tests/e2e/network.mjs";
+import { program, scratch } from "../tests/e2e/paths.mjs";
+import { openWindow } from "../tests/e2e/window.mjs";
+
+const TIMES = 10;
+const { folder, remove } = scratch();
+
+/** The driver starts this instead of the program, so that the moment of its start is known to the millisecond. */
+function timed(name) {
+  const script = join(folder, name.replace("/", "-"));
+  writeFileSync(script, `#!/bin/bash\necho "$EPOCHREALTIME" >"${script}.began"\nexec "${program(name)}" "$@"\n`);
+  chmodSync(script, 0o755);
+  return { script, began: () => Number(readFileSync(`${script}.began`, "utf8").replace(",", ".")) * 1000 };
+}
+
+/** Milliseconds from the start of the process to the mark that the page sets with its first content. */
+async function open({ script, began }, env, within) {
+  const window = await openWindow({ binary: script, runs: within, env });
+  try {
+    const shown = await window.until("the first content", () =>
+      window.run(`const [mark] = performance.getEntriesByName("today"); return mark && performance.timeOrigin + mark.startTime`));
+    return shown - began();
+  } finally {
+    await window.close();
+  }
+}
+
+const median = (of) => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)];
+
+const network = await openNetwork();
+const city = await openCity({ folder, network });
+try {
+  const env = { VEKHA_DATA_DIR: join(folder, "device"), VEKHA_CITY: city.url };
+  const first = await openWindow({ env, hand: "anna" });
+  try {
+    await first.click(await first.byTestId("sign-in", 30));
+    await first.until("the first sync", async () => (await first.command("session")).as_of, 30);
+    await city.laboratory("anna");
+    await first.byTestId("offer-card", 20);
+  } finally {
+    await first.close();
+  }
+  const app = timed("vekha");
+  const empty = timed("examples/empty-window");
+  const took = { app: [], empty: [] };
+  for (let turn = 0; turn <= TIMES; turn += 1) {
+    const one = await open(empty, {}, program("examples/empty-window"));
+    const other = await open(app, env, program("vekha"));
+    // The first turn warms the disk's cache for both.
+    if (turn === 0) continue;
+    took.empty.push(one);
+    took.app.push(other);
+  }
+  const [mine, least] = [median(took.app), median(took.empty)];
+  console.log(JSON.stringify({ today_ms: Math.round(mine), empty_window_ms: Math.round(least), ratio: mine / least }));
+  console.error(JSON.stringify(took, (_, it) => (typeof it === "number" ? Math.round(it) : it)));
+} finally {
+  await city.close();
+  await network.cut();
+  remove();
+}

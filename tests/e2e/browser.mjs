@@ -51,7 +51,7 @@ export async function openDevice(city) {
   return Object.assign(device, {
     call: ask,
     /** Connects and signs in as `who`, pressing the same buttons as a browser, without one. */
-    async signIn(who) {
+    async signIn(who, { decided = true } = {}) {
       await ask("connect_city", { address: city.url });
       await ask("sign_in", { login_hint: who });
       const { sign_in_url: url } = await ask("session");
@@ -67,6 +67,7 @@ export async function openDevice(city) {
         const session = await ask("session");
         return ["consents", "ready"].includes(session.state) && session.as_of !== null;
       }, 30);
+      if (!decided) return;
       const { consents } = await ask("me");
       for (const { id, given } of consents) if (!given) await ask("set_consent", { id, reach: "off", given });
       await until("the app is ready", async () => (await ask("session")).state === "ready");

@@ -34,6 +34,10 @@ describe("in a real browser", { concurrency: 3, timeout: 170_000 }, () => {
         page = await openPage(browser, device);
         await live(page, device);
         assert.deepEqual(page.trouble, []);
+      } catch (error) {
+        const words = await page?.locator("body").innerText().catch(() => "");
+        error.message += `\n--- ${page?.url()} said:\n${words?.slice(0, 1500)}\n--- trouble: ${page?.trouble}`;
+        throw error;
       } finally {
         await page?.context().close();
         await device.close();

@@ -70,6 +70,15 @@ describe("every screen", { timeout: 170_000, concurrency: 2 }, () => {
     ground?.remove();
   });
 
+  test("is looked at by an axe that does find what is wrong", async () => {
+    const page = await openPage(browser, null);
+    await page.setContent('<html lang="ru"><title>Веха</title><main><h1 style="color:#999;background:#fff">Серым</h1><button></button></main>');
+    const found = await violations(page);
+    assert.match(found.join(), /color-contrast/);
+    assert.match(found.join(), /button-name/);
+    await page.context().close();
+  });
+
   /** All screens of a person, cards and a document among them. */
   async function everyScreen(device) {
     const { offers, next } = await device.call("today");
@@ -145,7 +154,9 @@ describe("every screen", { timeout: 170_000, concurrency: 2 }, () => {
         await device.call("sign_in", {});
         await inspect(device, pages, { waiting: null }, LOOKS, violations);
         await device.call("sign_out");
-        await device.signIn("nina");
+        await device.signIn("nina", { decided: false });
+        for (const page of pages) await page.getByTestId("consents-done").waitFor();
+        await inspect(device, pages, { consents: null }, LOOKS, violations);
       });
     } finally {
       await device.close();

@@ -124,48 +124,8 @@ impl From<OpenError> for CommandError {
     }
 }
 
-impl From<CityError> for CommandError {
-    fn from(error: CityError) -> Self {
-        match error {
-            CityError::Offline(_) | CityError::Busy { .. } => Self::new(
-                "offline",
-                "Город сейчас не отвечает. Всё сохранённое доступно, действия отправятся сами.",
-                "The city does not answer now. Everything kept is here; what you do will be sent by itself.",
-            ),
-            CityError::Untrusted(_) => Self::new(
-                "untrusted",
-                "Сертификат города не подтверждён, поэтому мы ничего не отправляем. Сообщите об этом городу.",
-                "The city's certificate cannot be trusted, so nothing is sent. Please tell the city.",
-            ),
-            CityError::SignedOut => Self::new(
-                "signed-out",
-                "Вход закончился. Войдите снова: всё сохранённое останется.",
-                "The sign-in has ended. Please sign in again: everything kept stays.",
-            ),
-            CityError::NotOffered => Self::new(
-                "not-offered",
-                "Этот город пока не даёт этого через приложение.",
-                "This city does not offer that through the app yet.",
-            ),
-            CityError::Refused(problem) | CityError::Conflict(problem) => Self {
-                code: problem.code.clone(),
-                message: crate::error::refusal(&problem),
-            },
-            CityError::Malformed(_) | CityError::CursorGone => Self::new(
-                "malformed",
-                "Ответ города не удалось прочитать. Ничего из него не взято, ваши данные целы.",
-                "The city's answer could not be read. Nothing of it was used; your data is safe.",
-            ),
-        }
+impl From<&CityError> for CommandError {
+    fn from(error: &CityError) -> Self {
+        NetworkError::from(error).into()
     }
-}
-
-/// The city's no in words a person can act on.
-pub fn refusal(problem: &vekha_protocol::Problem) -> Text {
-    problem.words.clone().unwrap_or_else(|| {
-        Text::new(
-            "Город отказал и не объяснил почему. Спросите человека: «Мой случай другой».",
-            "The city said no without saying why. Ask a person: “My case is different”.",
-        )
-    })
 }

@@ -1,6 +1,7 @@
 use crate::{
     guard::Guard,
-    host::{Headless, Locker},
+    host::{Headless, said},
+    secrets::Locker,
     server::router,
 };
 use axum::serve::ListenerExt;
@@ -94,11 +95,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(listen)?;
     std::fs::create_dir_all(&config.data).map_err(|error| StartError::Inside(error.to_string()))?;
     let locker = match &config.passphrase {
-        None => Locker::keyring(config.data.clone()),
+        None => Locker::Keyring,
         Some(given) => {
-            let locker = Locker::sealed(config.data.clone());
+            let locker = Locker::sealed(&config.data);
             if let Passphrase::Now(passphrase) = given {
-                locker.unlock(passphrase).map_err(StartError::App)?;
+                locker
+                    .unlock(passphrase)
+                    .map_err(|error| StartError::App(said(error)))?;
             }
             locker
         }

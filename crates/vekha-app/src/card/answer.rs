@@ -6,7 +6,7 @@ use crate::{
 };
 use std::sync::Arc;
 use vekha_model::{AppointmentId, StepId};
-use vekha_protocol::{Action, Slot};
+use vekha_protocol::{Action, CityError, Slot};
 use vekha_store::StoreError;
 
 /// Takes the answer at once, online or not; the city gets it when the time to undo is over.
@@ -99,8 +99,9 @@ pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, Com
     let city = app.live().city.clone();
     let city = city
         .filter(|_| !app.runner.is_offline())
-        .ok_or_else(|| CommandError::from(vekha_protocol::CityError::Offline(None)))?;
-    Ok(city.other_times(&visit).await?)
+        .ok_or_else(|| CommandError::from(&CityError::Offline(None)))?;
+    let times = city.other_times(&visit).await;
+    times.map_err(|error| CommandError::from(&error))
 }
 
 pub async fn answer_step(app: &Arc<App>, args: AnswerStep) -> Result<Card, CommandError> {

@@ -1,5 +1,6 @@
 use super::{Records, Unsent};
-use crate::{error::refusal, kept::Kept};
+use crate::kept::Kept;
+use vekha_model::ResidentId;
 use vekha_protocol::{Problem, RecordKind};
 use vekha_store::{Store, StoreError};
 
@@ -29,13 +30,31 @@ pub fn load(store: &Store, kept: &Kept) -> Result<Records, StoreError> {
                 action,
                 queued: kept.in_city_time(row.queued_at),
                 not_before: Some(kept.in_city_time(row.not_before)),
-                refused: problem.map(|it| it.map_or_else(|_| unclear(), |it| refusal(&it))),
+                refused: problem.map(|it| it.map_or_else(|_| unclear(), |it| it.in_words())),
             });
         }
+        leave_strangers_out(&mut found);
         let mine = found.me.clone();
         found.residents.sort_by_key(|it| (Some(&it.id) != mine.as_ref(), it.birth_date));
         Ok(found)
     })
+}
+
+/// What a city sends about somebody else by mistake is neither shown nor planned with.
+fn leave_strangers_out(found: &mut Records) {
+    let known: Vec<&ResidentId> = found
+        .residents
+        .iter()
+        .map(|it| &it.id)
+        .chain(&found.me)
+        .collect();
+    let ours = |subject: &ResidentId| known.contains(&subject);
+    found.facts.retain(|it| ours(&it.subject));
+    found.appointments.retain(|it| ours(&it.subject));
+    found.documents.retain(|it| ours(&it.subject));
+    found.consents.retain(|it| ours(&it.subject));
+    found.access.retain(|it| ours(&it.subject));
+    found.inquiries.retain(|it| ours(&it.subject));
 }
 
 fn unclear() -> vekha_model::Text {

@@ -155,7 +155,7 @@ fn problem(app: &App, error: &SyncError) {
             return;
         }
         SyncError::City(CityError::Busy { .. }) => return,
-        SyncError::City(error) => CommandError::from(same(error)),
+        SyncError::City(error) => CommandError::from(error),
         SyncError::Store(vekha_store::StoreError::Full) => {
             CommandError::from(vekha_store::StoreError::Full)
         }
@@ -165,22 +165,6 @@ fn problem(app: &App, error: &SyncError) {
         code: told.code,
         message: told.message,
     });
-}
-
-fn same(error: &CityError) -> CityError {
-    match error {
-        CityError::Offline(_) => CityError::Offline(None),
-        CityError::Untrusted(why) => CityError::Untrusted(why.clone()),
-        CityError::SignedOut => CityError::SignedOut,
-        CityError::Refused(problem) => CityError::Refused(problem.clone()),
-        CityError::Conflict(problem) => CityError::Conflict(problem.clone()),
-        CityError::Busy { retry_after } => CityError::Busy {
-            retry_after: *retry_after,
-        },
-        CityError::Malformed(why) => CityError::Malformed(why.clone()),
-        CityError::CursorGone => CityError::CursorGone,
-        CityError::NotOffered => CityError::NotOffered,
-    }
 }
 
 /// The host's clock; waiting is real time.

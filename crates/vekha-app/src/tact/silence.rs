@@ -1,5 +1,5 @@
 use crate::{scene::Scene, view::Notice};
-use vekha_model::{PlannedSituation, PlannedStep, SituationState, Text};
+use vekha_model::{Action, PlannedSituation, PlannedStep, SituationState, Text};
 
 /// Working days, the day itself not counted.
 const SILENCE: usize = 5;
@@ -30,9 +30,10 @@ fn in_its_days(scene: &Scene, run: &PlannedSituation) -> bool {
     today >= first && today <= last
 }
 
-/// What belongs to the loss itself is help, and is not held back.
+/// Somebody to see or to talk to is not held back; papers, payments and what was switched off can wait.
 pub fn helps(run: &PlannedSituation, step: &PlannedStep) -> bool {
-    step.instance == run.id
+    let somebody = matches!(step.action, Action::Book | Action::Visit | Action::Human);
+    step.instance == run.id && somebody
 }
 
 /// The one thing that is said by itself.

@@ -176,9 +176,8 @@ fn notices(scene: &Scene) -> Vec<Notice> {
             card: None,
         })
     });
-    condolence(scene)
-        .into_iter()
-        .chain(cancelled)
-        .chain(refused)
-        .collect()
+    match condolence(scene) {
+        Some(condolence) => vec![condolence],
+        None => cancelled.chain(refused).collect(),
+    }
 }

@@ -44,6 +44,9 @@ async fn after_a_loss_nothing_but_condolence_and_help_for_five_working_days() {
         today["notices"]
     );
     let own = |list: &str| today[list].as_array().unwrap().clone();
+    for words in ["Выплата", "Пособие", "отключены", "Отменено"] {
+        assert!(!today.to_string().contains(words), "{words}: {today:#}");
+    }
     for card in own("offers").iter().chain(&own("next")).chain(&own("late")) {
         assert!(
             card["id"].as_str().unwrap().starts_with("pregnancy_loss"),

@@ -1,47 +1,77 @@
 //! Where the host keeps tokens and the database key: the OS keyring, or a file sealed by a passphrase. Never a plain file.
 
-mod keyring;
 mod sealed;
 
-pub use sealed::Sealed;
+use sealed::Sealed;
+use std::{
+    path::{Path, PathBuf},
+    sync::{PoisonError, RwLock},
+};
+use vekha_connectors::{Keyring, SecretError, SecretPlace};
 
-/// The place that keeps secrets would not.
-#[derive(Debug, thiserror::Error)]
-pub enum SecretError {
-    #[error("no keyring answers ({0}); start one, or give a passphrase with --passphrase-env")]
-    NoKeyring(String),
-    #[error("the passphrase does not open the secrets of this folder")]
-    WrongPassphrase,
-    #[error("the secrets could not be read or written: {0}")]
-    File(#[from] std::io::Error),
-    #[error("the secrets file is damaged; it was left as it is")]
-    Damaged,
-}
+const KEYRING: Keyring = Keyring {
+    service: "app.vekha.host",
+};
 
-pub enum Secrets {
+/// The secrets, once a keyring answers or a passphrase has opened them.
+pub enum Locker {
     Keyring,
-    Sealed(Sealed),
+    Sealed {
+        folder: PathBuf,
+        open: RwLock<Option<Sealed>>,
+    },
 }
 
-impl Secrets {
-    pub fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
-        match self {
-            Self::Keyring => keyring::get(name),
-            Self::Sealed(file) => Ok(file.get(name)),
+impl Locker {
+    /// Closed until [`Locker::unlock`].
+    pub fn sealed(folder: &Path) -> Self {
+        Self::Sealed {
+            folder: folder.to_owned(),
+            open: RwLock::new(None),
         }
     }
 
-    pub fn set(&self, name: &str, secret: &str) -> Result<(), SecretError> {
+    /// # Errors
+    /// The passphrase is another one, or the file cannot be read; it is left as it is.
+    pub fn unlock(&self, passphrase: &str) -> Result<(), SecretError> {
+        let Self::Sealed { folder, open } = self else {
+            return Ok(());
+        };
+        let mut open = open.write().unwrap_or_else(PoisonError::into_inner);
+        if open.is_none() {
+            *open = Some(Sealed::open(folder, passphrase)?);
+        }
+        Ok(())
+    }
+}
+
+fn with<T>(
+    open: &RwLock<Option<Sealed>>,
+    use_it: impl FnOnce(&Sealed) -> Result<T, SecretError>,
+) -> Result<T, SecretError> {
+    let open = open.read().unwrap_or_else(PoisonError::into_inner);
+    use_it(open.as_ref().ok_or(SecretError::Closed)?)
+}
+
+impl SecretPlace for Locker {
+    fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
         match self {
-            Self::Keyring => keyring::set(name, secret),
-            Self::Sealed(file) => file.set(name, Some(secret)),
+            Self::Keyring => KEYRING.get(name),
+            Self::Sealed { open, .. } => with(open, |file| Ok(file.get(name))),
         }
     }
 
-    pub fn delete(&self, name: &str) -> Result<(), SecretError> {
+    fn set(&self, name: &str, secret: &str) -> Result<(), SecretError> {
         match self {
-            Self::Keyring => keyring::delete(name),
-            Self::Sealed(file) => file.set(name, None),
+            Self::Keyring => KEYRING.set(name, secret),
+            Self::Sealed { open, .. } => with(open, |file| file.set(name, Some(secret))),
+        }
+    }
+
+    fn delete(&self, name: &str) -> Result<(), SecretError> {
+        match self {
+            Self::Keyring => SecretPlace::delete(&KEYRING, name),
+            Self::Sealed { open, .. } => with(open, |file| file.set(name, None)),
         }
     }
 }

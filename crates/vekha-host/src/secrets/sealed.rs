@@ -1,7 +1,6 @@
 //! `secrets.sealed`: a salt, a nonce, and the secrets under XChaCha20-Poly1305 with a key that Argon2id (RFC 9106) makes
 //! from the passphrase.
 
-use super::SecretError;
 use argon2::Argon2;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, aead::Aead};
 use rand::RngCore;
@@ -12,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
+use vekha_connectors::SecretError;
 
 const SALT: usize = 16;
 const NONCE: usize = 24;

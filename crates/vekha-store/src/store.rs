@@ -1,5 +1,6 @@
 use crate::{
     StoreError, Tag,
+    open::Sound,
     table::{Notified, Outbox, Records, Values},
 };
 use rusqlite::{Connection, Transaction};
@@ -15,13 +16,15 @@ use std::{
 pub struct Store {
     connection: Mutex<Connection>,
     path: PathBuf,
+    sound: Sound,
 }
 
 impl Store {
-    pub(crate) fn over(connection: Connection, path: PathBuf) -> Self {
+    pub(crate) fn over(connection: Connection, path: PathBuf, sound: Sound) -> Self {
         Self {
             connection: Mutex::new(connection),
             path,
+            sound,
         }
     }
 
@@ -63,21 +66,35 @@ impl Store {
         Ok((done, changed.into_inner()))
     }
 
+    /// For tests of a full disk, which are not to fill a real one: the file may not grow beyond this many pages.
+    ///
+    /// # Errors
+    /// The database failed.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        Ok(self
+            .lock()
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+    }
+
     /// A panic elsewhere cannot leave half a write: its transaction was rolled back.
     fn lock(&self) -> MutexGuard<'_, Connection> {
         self.connection
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// For tests of a full disk: the file may not grow beyond this many pages.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
-        Ok(self
+impl Drop for Store {
+    /// Leaves one whole file behind, and a note that it is sound, so that the next start need not look.
+    fn drop(&mut self) {
+        let closed = self
             .lock()
-            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+            .pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(()));
+        match closed {
+            Ok(()) => self.sound.note(&self.path),
+            Err(error) => tracing::warn!(%error, "the database was not closed well"),
+        }
     }
 }
 

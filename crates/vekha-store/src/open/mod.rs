@@ -1,7 +1,9 @@
 mod lock;
 mod set_aside;
+mod sound;
 
 pub use lock::FolderLock;
+pub(crate) use sound::Sound;
 
 use crate::{Key, OpenError, Store, StoreError, migrate::migrate};
 use rusqlite::Connection;
@@ -31,8 +33,8 @@ impl Store {
         let path = folder.join(format!("{account}.db"));
         check_key(&path, key)?;
         match connect(&path, key) {
-            Ok(connection) => Ok(Opened {
-                store: Self::over(connection, path),
+            Ok((connection, sound)) => Ok(Opened {
+                store: Self::over(connection, path, sound),
                 set_aside: None,
                 salvaged: 0,
             }),
@@ -40,10 +42,10 @@ impl Store {
                 let unsent = set_aside::unsent(&path, key);
                 let moved = set_aside::move_away(&path)?;
                 tracing::warn!("a damaged database was set aside");
-                let connection = connect(&path, key)?;
+                let (connection, sound) = connect(&path, key)?;
                 let salvaged = set_aside::carry_over(&connection, &unsent)?;
                 Ok(Opened {
-                    store: Self::over(connection, path),
+                    store: Self::over(connection, path, sound),
                     set_aside: Some(moved),
                     salvaged,
                 })
@@ -63,14 +65,25 @@ fn check_key(path: &Path, key: &Key) -> Result<(), OpenError> {
     }
 }
 
-fn connect(path: &Path, key: &Key) -> Result<Connection, OpenError> {
+fn connect(path: &Path, key: &Key) -> Result<(Connection, Sound), OpenError> {
+    // Before the first connection: opening one already changes the files.
+    let known = Sound::known(path);
     let mut connection = keyed(path, key)?;
-    let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if sound != "ok" {
-        return Err(StoreError::Damaged.into());
-    }
+    let sound = match known {
+        Some(sound) => sound,
+        None => check(&connection)?,
+    };
     migrate(&mut connection)?;
-    Ok(connection)
+    Ok((connection, sound))
+}
+
+/// Reads every page, so it is done only where nothing says that the file is as it was left.
+fn check(connection: &Connection) -> Result<Sound, StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found != "ok" {
+        return Err(StoreError::Damaged);
+    }
+    Ok(Sound::checked_now())
 }
 
 fn keyed(path: &Path, key: &Key) -> Result<Connection, OpenError> {

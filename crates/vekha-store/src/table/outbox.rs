@@ -1,7 +1,9 @@
 use crate::{StoreError, Tag, Write};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
+
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// An action to be queued.
 #[derive(Debug, Clone)]
@@ -35,6 +37,13 @@ impl Waiting {
     pub fn due(&self) -> Timestamp {
         self.not_before.max(self.next_try)
     }
+
+    /// No pause is longer than an hour. What seems further off, or queued in the future, waits for a clock that was set
+    /// back since, and goes now rather than in years.
+    fn is_due(&self, now: Timestamp) -> bool {
+        let due = self.due();
+        due <= now || self.queued_at > now || due.duration_since(now) > LONGEST_PAUSE
+    }
 }
 
 pub struct Outbox<'t> {
@@ -60,7 +69,7 @@ impl Outbox<'_> {
             if held.contains(&row.thing) {
                 continue;
             }
-            if row.due() <= now {
+            if row.is_due(now) {
                 return Ok(Some(row));
             }
             held.push(row.thing);

@@ -4,7 +4,7 @@ mod people;
 
 use people::{alive, cea, fact, moment, plan, woman_of_30};
 use serde_json::json;
-use vekha_model::{Fact, FactStatus, Plan, PlannedStep, SituationState, StepState};
+use vekha_model::{Fact, Plan, PlannedStep, SituationState, StepState};
 
 const NOW: &str = "2026-11-23T10:00+03:00";
 
@@ -165,51 +165,328 @@ fn a_pregnancy_gives_the_dates_of_the_example_and_a_loss_silences_it() {
 }
 
 #[test]
-fn a_unit_that_does_not_match_is_never_compared() {
-    let found = plan(&[woman_of_30(), cea(12.0, "U/mL")], NOW);
+fn twins_move_leave_certificate_and_payment_and_add_scans() {
+    let pregnancy = |fields| vec![woman_of_30(), fact("p", "pregnancy", "2026-11-23", fields)];
+    let lmp = "2026-10-05";
+    let one = plan(&pregnancy(json!({"lmp": lmp, "fetuses": 1})), "2026-11-24");
+    let twins = json!({"lmp": lmp, "fetuses": 2, "chorionicity": "dichorionic"});
+    let two = plan(&pregnancy(twins), "2026-11-24");
+    for (key, before, after) in [
+        ("leave", "2027-05-03", "2027-04-19"),
+        ("birth_cert30", "2027-05-03", "2027-04-19"),
+        ("leave_pay", "2027-05-03", "2027-04-19"),
+    ] {
+        let id = format!("pregnancy:p/{key}");
+        assert_eq!(step(&one, &id).opens, Some(moment(before)), "{key}");
+        assert_eq!(step(&two, &id).opens, Some(moment(after)), "{key}");
+        assert_eq!(step(&two, &id).fork.as_ref().unwrap().as_str(), "twins");
+    }
+    assert!(step(&two, "pregnancy:p/leave").title.ru.contains("194"));
+    let scans = [
+        "2027-01-25",
+        "2027-02-22",
+        "2027-03-22",
+        "2027-04-19",
+        "2027-05-17",
+    ];
+    for (place, opens) in scans.into_iter().enumerate() {
+        let scan = step(&two, &format!("pregnancy:p/scan_4w@{}", place + 1)).opens;
+        assert_eq!(scan, Some(moment(opens)));
+    }
     assert_eq!(
-        situation(&found, "onco_suspicion"),
-        Some(SituationState::Unknown)
+        step(&two, "pregnancy:p/scan_2w@1").state,
+        StepState::NotApplicable
     );
-    assert!(
-        found
+}
+
+#[test]
+fn a_loss_leaves_only_condolence_and_help_for_five_working_days() {
+    let mut facts = vec![
+        woman_of_30(),
+        fact(
+            "p",
+            "pregnancy",
+            "2026-11-23",
+            json!({"lmp": "2026-10-05", "fetuses": 2}),
+        ),
+        fact(
+            "b",
+            "step.outcome",
+            "2026-12-20",
+            json!({"step": "pregnancy.screen1", "outcome": "booked", "start": "2027-01-18T10:00:00+03:00"}),
+        ),
+    ];
+    let loss = json!({"date": "2027-01-15", "outcome": "loss", "weeks": 14});
+    facts.push(fact(
+        "loss",
+        "pregnancy.ended",
+        "2027-01-15T11:00:00+03:00",
+        loss,
+    ));
+    let now = plan(&facts, "2027-01-15T11:00+03:00");
+    assert_eq!(situation(&now, "pregnancy"), Some(SituationState::Ended));
+    assert!(now.questions.iter().all(|question| {
+        question
+            .settles
+            .iter()
+            .all(|id| !id.as_str().starts_with("pregnancy:"))
+    }));
+    let during = plan(&facts, "2027-01-22T18:00+03:00");
+    for day in [&now, &during] {
+        for found in day
             .steps
             .iter()
-            .all(|step| step.situation.as_str() != "onco_suspicion")
-    );
-}
-
-#[test]
-fn a_withdrawn_result_plans_nothing_and_a_corrected_one_keeps_its_run() {
-    let mut withdrawn = cea(12.0, "ng/mL");
-    withdrawn.status = FactStatus::EnteredInError;
+            .filter(|found| found.situation.as_str().starts_with("pregnancy") && alive(found.state))
+        {
+            assert_eq!(found.situation.as_str(), "pregnancy_loss", "{}", found.id);
+            let offered = found.state != StepState::Upcoming;
+            let help = ["stop", "sick", "psych"].contains(&found.step.as_str());
+            assert!(!offered || help, "{} is {:?}", found.id, found.state);
+        }
+    }
+    let later = plan(&facts, "2027-01-25T09:00+03:00");
     assert_eq!(
-        situation(&plan(&[woman_of_30(), withdrawn], NOW), "onco_suspicion"),
-        None
+        step(&later, "pregnancy_loss:loss/benefit_end").state,
+        StepState::Open
     );
-
-    let mut corrected = cea(14.0, "ng/mL");
-    corrected.id = "cea-2".into();
-    corrected.supersedes = Some("cea".into());
-    let found = plan(&[woman_of_30(), cea(12.0, "ng/mL"), corrected], NOW);
-    assert_eq!(step(&found, "onco_suspicion:cea/gp").state, StepState::Open);
 }
 
 #[test]
-fn a_date_before_birth_and_an_unknown_kind_are_said_aloud() {
-    let early = fact(
-        "early",
-        "habit.smoking",
-        "1990-01-01",
-        json!({"smoker": true}),
+fn a_benign_end_cancels_every_step_of_the_suspicion_at_once() {
+    let facts = [
+        woman_of_30(),
+        cea(12.0, "ng/mL"),
+        done("gp", "gp", "2026-11-24T09:00:00+03:00"),
+        fact(
+            "referral",
+            "care.referral",
+            "2026-11-24T10:00:00+03:00",
+            json!({"to": "caop"}),
+        ),
+        fact(
+            "held",
+            "step.outcome",
+            "2026-11-24T11:00:00+03:00",
+            json!({"step": "onco_suspicion.onco", "outcome": "booked", "start": "2026-11-26T10:00:00+03:00"}),
+        ),
+        fact(
+            "good",
+            "onco.outcome",
+            "2026-11-25T12:00:00+03:00",
+            json!({"result": "benign"}),
+        ),
+    ];
+    let before = plan(&facts[..5], "2026-11-25T12:00+03:00");
+    assert_eq!(
+        step(&before, "onco_suspicion:cea/onco").state,
+        StepState::Booked
     );
-    let odd = fact("odd", "horoscope", "2026-01-01", json!({}));
-    let rejected: Vec<_> = plan(&[woman_of_30(), early, odd], NOW)
-        .rejected
-        .into_iter()
-        .map(|r| r.fact)
+    let after = plan(&facts, "2026-11-25T12:00+03:00");
+    let run = after
+        .situations
+        .iter()
+        .find(|run| run.situation.as_str() == "onco_suspicion")
+        .unwrap();
+    assert_eq!(
+        (run.state, run.ended_at),
+        (
+            SituationState::Ended,
+            Some(moment("2026-11-25T12:00+03:00"))
+        )
+    );
+    let left: Vec<&str> = after
+        .steps
+        .iter()
+        .filter(|found| found.instance == run.id && alive(found.state))
+        .map(|found| found.step.as_str())
         .collect();
-    assert_eq!(rejected, ["early".into(), "odd".into()]);
+    assert_eq!(left, ["good_news", "benign_control"]);
+    let onco = step(&after, "onco_suspicion:cea/onco");
+    assert_eq!(onco.state, StepState::Cancelled);
+    assert!(
+        onco.why
+            .iter()
+            .any(|why| why.facts.contains(&"good".into())),
+        "says by which fact"
+    );
+}
+
+#[test]
+fn the_register_the_diet_and_treatment_wait_for_the_doctor() {
+    let facts = [
+        woman_of_30(),
+        cea(12.0, "ng/mL"),
+        done("gp", "gp", "2026-11-24T09:00:00+03:00"),
+    ];
+    let found = plan(&facts, "2026-12-20T12:00+03:00");
+    for key in [
+        "register",
+        "diet",
+        "treat",
+        "histology",
+        "imaging",
+        "biopsy",
+        "onco",
+    ] {
+        let waiting = step(&found, &format!("onco_suspicion:cea/{key}"));
+        assert_eq!(waiting.state, StepState::Upcoming, "{key}");
+        assert!(!waiting.missing.is_empty(), "{key} says what it waits for");
+    }
+}
+
+#[test]
+fn a_lapsed_hold_falls_back_without_penalty_and_a_missed_visit_too() {
+    let outcome = |id: &str, at: &str, fields| fact(id, "step.outcome", at, fields);
+    let held = json!({"step": "onco_suspicion.gp", "outcome": "held", "start": "2026-11-23T15:00:00+03:00", "held_until": "2026-11-23T14:00:00+03:00"});
+    let mut facts = vec![
+        woman_of_30(),
+        cea(12.0, "ng/mL"),
+        outcome("h", "2026-11-23T10:05:00+03:00", held),
+    ];
+    let gp = "onco_suspicion:cea/gp";
+    assert_eq!(
+        step(&plan(&facts, "2026-11-23T13:00+03:00"), gp).state,
+        StepState::Held
+    );
+    assert_eq!(
+        step(&plan(&facts, "2026-11-23T14:00+03:00"), gp).state,
+        StepState::Open
+    );
+    facts.push(outcome(
+        "m",
+        "2026-11-23T16:00:00+03:00",
+        json!({"step": "onco_suspicion.gp", "outcome": "missed"}),
+    ));
+    assert_eq!(
+        step(&plan(&facts, "2026-11-23T16:00+03:00"), gp).state,
+        StepState::Open
+    );
+}
+
+#[test]
+fn done_counts_before_the_window_before_the_fork_and_for_the_named_run() {
+    let said = |id: &str, at: &str, of: &str| {
+        fact(
+            id,
+            "step.outcome",
+            at,
+            json!({"step": of, "outcome": "done"}),
+        )
+    };
+    let facts = [
+        woman_of_30(),
+        fact(
+            "p",
+            "pregnancy",
+            "2026-11-20",
+            json!({"lmp": "2026-10-05", "fetuses": 1}),
+        ),
+        said("early", "2026-11-25", "pregnancy.screen2"),
+        said("visit", "2026-11-25", "pregnancy.anti_d"),
+        fact(
+            "rh",
+            "health.rh",
+            "2026-11-26",
+            json!({"factor": "negative"}),
+        ),
+        // Said of the run by name, though before the run began.
+        said("named", "2026-09-01", "pregnancy:p/ogtt"),
+        // Before the run, and of no run in particular: of another pregnancy.
+        said("other", "2026-09-01", "pregnancy.screen1"),
+    ];
+    let found = plan(&facts, "2026-11-30");
+    for key in ["screen2", "anti_d", "ogtt"] {
+        assert_eq!(
+            step(&found, &format!("pregnancy:p/{key}")).state,
+            StepState::Done,
+            "{key}"
+        );
+    }
+    assert_eq!(
+        step(&found, "pregnancy:p/screen1").state,
+        StepState::Upcoming
+    );
+}
+
+#[test]
+fn a_word_about_a_recurring_step_is_about_the_last_that_had_opened() {
+    let monthly = |at: &str| {
+        let facts = [
+            woman_of_30(),
+            fact(
+                "b",
+                "birth",
+                "2026-06-01",
+                json!({"date": "2026-06-01", "sex": "female"}),
+            ),
+            fact(
+                "m",
+                "step.outcome",
+                at,
+                json!({"step": "infant_first_year.monthly", "outcome": "done"}),
+            ),
+        ];
+        let found = plan(&facts, "2026-12-01");
+        let done = found
+            .steps
+            .iter()
+            .filter(|s| s.step.as_str() == "monthly" && s.state == StepState::Done);
+        let ids: Vec<String> = done.map(|s| s.id.to_string()).collect();
+        ids
+    };
+    assert_eq!(monthly("2026-06-20"), ["infant_first_year:b/monthly@1"]);
+    assert_eq!(monthly("2026-08-15"), ["infant_first_year:b/monthly@2"]);
+    assert_eq!(monthly("2026-09-01"), ["infant_first_year:b/monthly@3"]);
+}
+
+#[test]
+fn steps_about_a_baby_say_so_and_the_mothers_own_do_not() {
+    let birth = json!({"date": "2026-11-20", "sex": "male", "child": "misha"});
+    let found = plan(
+        &[woman_of_30(), fact("b", "birth", "2026-11-20", birth)],
+        "2026-11-23",
+    );
+    let baby = step(&found, "infant_first_year:b/vacc_1mo");
+    assert_eq!(baby.about, Some("misha".into()));
+    assert_eq!(baby.subject, "anna".into());
+    assert_eq!(step(&found, "infant_first_year:b/mother").about, None);
+}
+
+#[test]
+fn the_json_of_a_step_is_one_flat_object_and_reads_back() {
+    let found = plan(&[woman_of_30(), cea(12.0, "ng/mL")], NOW);
+    let text = serde_json::to_value(&found).unwrap();
+    let gp = text["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|step| step["id"] == "onco_suspicion:cea/gp")
+        .unwrap();
+    for name in [
+        "situation",
+        "step",
+        "state",
+        "opens",
+        "due",
+        "deadline",
+        "action",
+        "service",
+        "subject",
+        "why",
+        "law",
+        "title",
+    ] {
+        assert!(gp.get(name).is_some(), "{name}");
+    }
+    assert_eq!(gp["deadline"], "state");
+    let why = &text["situations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|run| run["situation"] == "onco_suspicion")
+        .unwrap()["why"][0];
+    assert!(why["text"]["ru"].is_string() && why["expression"].is_string());
+    assert_eq!(serde_json::from_value::<Plan>(text).unwrap(), found);
 }
 
 #[test]

@@ -72,12 +72,12 @@ impl InstanceId {
 
 impl StepId {
     pub fn of(instance: &InstanceId, step: &StepKey) -> Self {
-        Self(format!("{instance}/{step}"))
+        Self([instance.as_str(), "/", step.as_str()].concat())
     }
 
     /// A recurring step carries its period: a year (`2027`), a month (`2027-03`) or an ordinal (`2`).
     pub fn recurring(instance: &InstanceId, step: &StepKey, period: &str) -> Self {
-        Self(format!("{instance}/{step}@{period}"))
+        Self([instance.as_str(), "/", step.as_str(), "@", period].concat())
     }
 
     pub fn instance(&self) -> InstanceId {

@@ -42,6 +42,25 @@ impl Moment {
         }
     }
 
+    /// What the wall clock of `zone` shows at the first instant. Cheap for days, which need no zone.
+    pub fn wall_start(&self, zone: &TimeZone) -> civil::DateTime {
+        match self {
+            Self::Day(day) => day.to_datetime(civil::Time::midnight()),
+            Self::Time { at, .. } => zone.to_datetime(*at),
+        }
+    }
+
+    /// What the wall clock of `zone` shows at the last instant: the next midnight for a day.
+    pub fn wall_end(&self, zone: &TimeZone) -> civil::DateTime {
+        match self {
+            Self::Day(day) => day
+                .tomorrow()
+                .unwrap_or(*day)
+                .to_datetime(civil::Time::midnight()),
+            Self::Time { at, .. } => zone.to_datetime(*at),
+        }
+    }
+
     /// The last instant of the moment: a day lasts until the next midnight (ГК РФ ст. 194).
     pub fn end_in(&self, zone: &TimeZone) -> Timestamp {
         match self {

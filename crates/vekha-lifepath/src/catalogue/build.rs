@@ -57,6 +57,7 @@ impl Catalogue {
             kind_index,
             markers,
             marker_index,
+            steps: situations.iter().map(|one| one.steps.len() + 4).sum(),
             situations,
             source,
         })

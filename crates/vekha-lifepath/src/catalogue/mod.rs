@@ -32,6 +32,8 @@ pub struct Catalogue {
     pub(crate) marker_index: HashMap<String, usize>,
     /// In an order in which whatever starts or is read comes first.
     pub(crate) situations: Vec<Situation>,
+    /// About how many steps a full plan has.
+    pub(crate) steps: usize,
 }
 
 /// Something wrong in a catalogue: in which file, beside which words, and what.

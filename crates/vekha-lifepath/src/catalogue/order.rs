@@ -31,9 +31,10 @@ pub(super) fn in_order(
             Some(place) => order.push(situations.remove(place)),
             None => {
                 let names: Vec<&str> = situations.iter().map(|one| one.key.as_str()).collect();
+                let (file, near) = place_of(&situations, &names);
                 problems.push(Problem {
-                    file: format!("situations/{}.yaml", names[0]),
-                    near: "forks:".into(),
+                    file,
+                    near,
                     text: format!(
                         "situations start or ask about each other in a circle: {}",
                         names.join(", ")
@@ -44,6 +45,27 @@ pub(super) fn in_order(
         }
     }
     order
+}
+
+/// Where to look: at a question about another one of the circle, or else at a fork that starts one.
+fn place_of(circle: &[Situation], names: &[&str]) -> (String, String) {
+    let none = BTreeSet::new();
+    let asked = circle.iter().find_map(|one| {
+        let before = before(one, &none);
+        let other = names.iter().find(|name| before.contains(**name))?;
+        Some((one, format!("active('{other}')")))
+    });
+    let started = || {
+        circle.iter().find_map(|one| {
+            let mut starts = one.forks.iter().filter_map(|fork| fork.of.starts.as_ref());
+            let other = starts.find(|other| names.contains(&other.as_str()))?;
+            Some((one, format!("starts: {other}")))
+        })
+    };
+    asked.or_else(started).map_or_else(
+        || (String::new(), String::new()),
+        |(one, near)| (format!("situations/{}.yaml", one.key), near),
+    )
 }
 
 /// The situations this one asks about.

@@ -31,8 +31,8 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
     let mut planner = Planner {
         catalogue,
         now,
-        situations: Vec::new(),
-        steps: Vec::new(),
+        situations: Vec::with_capacity(catalogue.situations.len()),
+        steps: Vec::with_capacity(catalogue.steps),
         open: Vec::new(),
         rejected: Vec::new(),
     };
@@ -88,6 +88,7 @@ impl Planner<'_> {
                 catalogue: self.catalogue,
                 index,
                 now: self.now,
+                wall: self.now.wall_start(zone),
                 until: self.now.end_in(zone),
                 event: None,
                 frame: None,

@@ -48,14 +48,14 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         }
         return vec![one(year, dates)];
     };
-    let now = place.scene.now.start_in(zone);
+    let now = place.scene.wall;
     let end = repeat
         .until
-        .map(|until| until.from(anchor, calendar, zone).end_in(zone));
+        .map(|until| until.from(anchor, calendar, zone).wall_end(zone));
     let mut all = Vec::new();
     for index in 0..limit_of(repeat) {
         let dates = window(anchor, Some((repeat.every, index)));
-        let opens = dates.0.or(dates.1).map(|at| at.start_in(zone));
+        let opens = dates.0.or(dates.1).map(|at| at.wall_start(zone));
         if end.is_some_and(|end| opens.is_some_and(|opens| opens >= end)) {
             break;
         }
@@ -90,10 +90,10 @@ pub fn outcome_of<'a>(
             (Some(period), own) => own.as_deref() == Some(period),
             (None, _) if all.len() == 1 => true,
             (None, _) => {
-                let at = outcome.moment().end_in(zone);
+                let at = outcome.moment().wall_end(zone);
                 let opened = all
                     .iter()
-                    .rposition(|one| one.opens.is_none_or(|opens| opens.start_in(zone) <= at));
+                    .rposition(|one| one.opens.is_none_or(|opens| opens.wall_start(zone) <= at));
                 opened.unwrap_or(0) == index
             }
         }

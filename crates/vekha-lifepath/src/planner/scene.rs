@@ -4,7 +4,10 @@ use crate::catalogue::AnchorFrom;
 use crate::expression::Read;
 use crate::facts::{Entry, Index, Outcome, moment_of};
 use crate::source::Scope;
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use serde_json::Value as Json;
 use vekha_model::{Missing, Moment, StepKey, StepState};
 
@@ -33,6 +36,8 @@ pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub index: &'a Index<'a>,
     pub now: Moment,
+    /// What the clock on the wall shows now.
+    pub wall: DateTime,
     /// Nothing after this is seen.
     pub until: Timestamp,
     pub event: Option<&'a Entry<'a>>,

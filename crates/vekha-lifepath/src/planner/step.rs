@@ -6,7 +6,7 @@ use super::screening::screening;
 use crate::catalogue::{AnchorFrom, Fork, Step};
 use crate::expression::{Expression, truth};
 use crate::facts::{Outcome, moment_of};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use vekha_model::{
     Action, AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepState, Text,
@@ -197,12 +197,12 @@ fn awaited(planned: &mut PlannedStep, step: &Step, scene: &Scene<'_>) -> StepSta
 
 fn by_window(planned: &PlannedStep, scene: &Scene<'_>) -> StepState {
     let zone = scene.catalogue.zone();
-    let now = scene.now.start_in(zone);
-    let opens = planned.opens.map(|opens| opens.start_in(zone));
+    let now = scene.wall;
+    let opens = planned.opens.map(|opens| opens.wall_start(zone));
     if opens.is_some_and(|opens| now < opens) {
         return StepState::Upcoming;
     }
-    let Some(due) = planned.due.map(|due| due.end_in(zone)) else {
+    let Some(due) = planned.due.map(|due| due.wall_end(zone)) else {
         return StepState::Open;
     };
     if now >= due && opens.is_none_or(|opens| opens < due || now > due) {
@@ -216,9 +216,9 @@ fn by_window(planned: &PlannedStep, scene: &Scene<'_>) -> StepState {
             StepState::Overdue
         };
     }
-    const THREE_DAYS: i64 = 3 * 24 * 3600;
-    let quarter = opens.map_or(i64::MAX, |opens| (due.as_second() - opens.as_second()) / 4);
-    if due.as_second() - now.as_second() <= THREE_DAYS.min(quarter) {
+    const THREE_DAYS: SignedDuration = SignedDuration::from_hours(72);
+    let quarter = opens.map_or(THREE_DAYS, |opens| due.duration_since(opens) / 4);
+    if due.duration_since(now) <= THREE_DAYS.min(quarter) {
         StepState::DueSoon
     } else {
         StepState::Open

@@ -177,7 +177,7 @@ impl Window {
             other => other,
         });
         let due = match (opens, due) {
-            (Some(opens), Some(due)) if due.end_in(zone) < opens.start_in(zone) => Some(opens),
+            (Some(opens), Some(due)) if due.wall_end(zone) < opens.wall_start(zone) => Some(opens),
             _ => due,
         };
         (opens, due)

@@ -1,10 +1,15 @@
 //! What a catalogue lacks although it loads.
+mod contradiction;
+mod window;
+
 use crate::load::{Files, Finding, load_files, locate, parse};
+use contradiction::contradiction;
 use std::collections::BTreeSet;
 use vekha_lifepath::Problem;
-use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
-use vekha_lifepath::time::{Bound, Span, Unit};
-use vekha_model::{Sensitivity, Text};
+use vekha_lifepath::source::{CriterionSource, ForkSource, SituationSource, Source, StepSource};
+use vekha_lifepath::time::Bound;
+use vekha_model::{ConsentClass, Sensitivity, Text};
+use window::length;
 
 /// Everything to put right, with file and line; first what keeps the catalogue from loading.
 pub fn check(files: &Files) -> Vec<Finding> {
@@ -68,6 +73,15 @@ impl Look<'_> {
     fn situation(&mut self, of: &SituationSource) {
         let near = format!("id: {}", of.id);
         self.words(&near, "title", &of.title);
+        if of.sensitivity == Some(Sensitivity::S3) && !of.consent.contains(&ConsentClass::C2) {
+            self.say(
+                &near,
+                format!(
+                    "the situation “{}” is S3 and does not ask for consent C2",
+                    of.id
+                ),
+            );
+        }
         let fixed = self
             .source
             .screening
@@ -116,6 +130,16 @@ impl Look<'_> {
             }
             self.criteria(&fork.when);
             self.contradiction(&near, &format!("the fork “{}”", fork.id), &fork.when);
+            self.never_late(of, fork);
+            if fork.keeps.is_some() && !fork.ends {
+                self.say(
+                    &near,
+                    format!(
+                        "the fork “{}” keeps steps but does not end the run",
+                        fork.id
+                    ),
+                );
+            }
         }
     }
 
@@ -130,27 +154,9 @@ impl Look<'_> {
         }
     }
 
-    /// Two conditions that ask one thing to be two values at once never hold together.
     fn contradiction(&mut self, near: &str, what: &str, criteria: &[CriterionSource]) {
-        let mut equal: Vec<(&str, &str)> = Vec::new();
-        let joined = criteria.iter().filter(|one| !one.condition.contains("||"));
-        for part in joined.flat_map(|one| one.condition.split("&&")) {
-            let Some((name, value)) = part.split_once("==") else {
-                continue;
-            };
-            let (name, value) = (
-                name.trim().trim_matches('('),
-                value.trim().trim_matches(')'),
-            );
-            match equal.iter().find(|(known, _)| *known == name) {
-                Some((_, other)) if *other != value => {
-                    self.say(
-                        near,
-                        format!("{what} can never hold: {name} is both {other} and {value}"),
-                    );
-                }
-                _ => equal.push((name, value)),
-            }
+        if let Some(why) = contradiction(criteria) {
+            self.say(near, format!("{what} can never hold: {why}"));
         }
     }
 
@@ -225,28 +231,37 @@ impl Look<'_> {
         );
     }
 
+    /// A step without a last day is never overdue, so a fork that waits for that waits for ever.
+    fn never_late(&mut self, of: &SituationSource, fork: &ForkSource) {
+        let open = |step: &&StepSource| matches!(&step.window, Some((_, None)));
+        let never: Vec<&str> = of
+            .steps
+            .iter()
+            .filter(open)
+            .map(|step| step.id.as_str())
+            .collect();
+        for one in &fork.when {
+            let parts: Vec<&str> = one.condition.split("||").collect();
+            let waits = |part: &&str| {
+                never
+                    .iter()
+                    .any(|id| part.contains(&format!("steps.{id}.state == 'overdue'")))
+            };
+            if parts.iter().all(|part| waits(&part)) {
+                self.say(
+                    &format!("id: {}", fork.id),
+                    format!(
+                        "the fork “{}” can never hold: it waits for a step to be late that has no last day",
+                        fork.id
+                    ),
+                );
+            }
+        }
+    }
+
     fn in_table(&self, step: &StepSource) -> bool {
         self.source.screening.as_ref().is_some_and(|table| {
             table.window.is_some() && table.tests.iter().any(|row| row.step.id == step.id)
         })
     }
-}
-
-/// The least and the most minutes a span can last.
-fn length(span: Span) -> (i64, i64) {
-    let day = 24 * 60;
-    let (least, most) = match span.unit {
-        Unit::Minute => (1, 1),
-        Unit::Hour => (60, 60),
-        Unit::Day => (day, day),
-        Unit::WorkingDay => (day, 12 * day),
-        Unit::Week => (7 * day, 7 * day),
-        Unit::Month => (28 * day, 31 * day),
-        Unit::Year => (365 * day, 366 * day),
-    };
-    let (a, b) = (
-        span.count.saturating_mul(least),
-        span.count.saturating_mul(most),
-    );
-    (a.min(b), a.max(b))
 }

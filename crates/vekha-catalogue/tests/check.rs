@@ -1,0 +1,260 @@
+//! Every kind of mistake, planted in a copy of the catalogue, is found with its file and line.
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+use vekha_catalogue::{Files, Finding, builtin_files, check};
+
+const PREGNANCY: &str = "situations/pregnancy.yaml";
+
+/// A copy of the catalogue in which `was` stands no longer, but `is`.
+fn planted(file: &str, was: &str, is: &str) -> Files {
+    let mut files = builtin_files();
+    let text = &files[file];
+    assert!(text.contains(was), "{file} has no {was}");
+    let text = text.replacen(was, is, 1);
+    files.insert(file.to_owned(), text);
+    files
+}
+
+fn found(file: &str, was: &str, is: &str, says: &str) -> Finding {
+    let files = planted(file, was, is);
+    let findings = check(&files);
+    let hit = findings
+        .iter()
+        .find(|one| one.file == file && one.text.contains(says))
+        .unwrap_or_else(|| panic!("nothing says “{says}”: {findings:#?}"));
+    hit.clone()
+}
+
+/// The finding points at the line on which `word` stands.
+fn at_line_of(file: &str, was: &str, is: &str, says: &str, word: &str) {
+    let hit = found(file, was, is, says);
+    let files = planted(file, was, is);
+    let line = files[file]
+        .lines()
+        .nth(hit.line.checked_sub(1).unwrap())
+        .unwrap();
+    assert!(line.contains(word), "line {} is “{line}”", hit.line);
+}
+
+#[test]
+fn a_catalogue_without_mistakes_has_none() {
+    assert_eq!(check(&builtin_files()), []);
+}
+
+#[test]
+fn an_unknown_fact_in_a_condition() {
+    at_line_of(
+        PREGNANCY,
+        "pregnancy.fetuses >= 2",
+        "pregnancy.foetuses >= 2",
+        "pregnancy.foetuses",
+        "foetuses",
+    );
+}
+
+#[test]
+fn an_unknown_fact_that_would_start_a_situation() {
+    at_line_of(
+        PREGNANCY,
+        "event: [pregnancy]",
+        "event: [horoscope]",
+        "horoscope",
+        "horoscope",
+    );
+}
+
+#[test]
+fn a_value_that_the_fact_never_has() {
+    at_line_of(
+        PREGNANCY,
+        "health.rh.factor == 'negative'",
+        "health.rh.factor == 'minus'",
+        "“minus” is not one of",
+        "minus",
+    );
+}
+
+#[test]
+fn a_missing_title() {
+    at_line_of(
+        PREGNANCY,
+        "title: {ru: \"Психолог, не меньше двух раз\", en: \"Psychologist, at least twice\"}",
+        "title: {ru: \"Психолог, не меньше двух раз\"}",
+        "title of step “psych1”: the English words are missing",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn a_health_step_without_neutral_words() {
+    at_line_of(
+        PREGNANCY,
+        "neutral: {ru: \"Консультация\", en: \"Consultation\"}, ",
+        "",
+        "“psych1” is S3 and has no neutral words",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn a_condition_without_words() {
+    at_line_of(
+        PREGNANCY,
+        "ru: \"Резус отрицательный\", en: \"Rh is negative\"",
+        "ru: \"Резус отрицательный\"",
+        "the English words are missing",
+        "health.rh.factor",
+    );
+}
+
+#[test]
+fn a_window_that_closes_before_it_opens() {
+    at_line_of(
+        PREGNANCY,
+        "[\"+19w\", \"+21w\"]",
+        "[\"+21w\", \"+19w\"]",
+        "the window of step “screen2” closes before it opens",
+        "id: screen2",
+    );
+}
+
+#[test]
+fn a_window_that_is_none() {
+    at_line_of(
+        PREGNANCY,
+        "[\"+19w\", \"+21w\"]",
+        "[\"+19w\", \"soon\"]",
+        "“soon” is not a window bound",
+        "id: screen2",
+    );
+}
+
+#[test]
+fn a_fork_that_would_need_two_values_at_once() {
+    at_line_of(
+        "situations/onco_treatment.yaml",
+        "work.insured_sick_pay == false",
+        "work.status == 'employed'",
+        "“no_sick_pay” can never hold: work.status is both 'self_employed' and 'employed'",
+        "id: no_sick_pay",
+    );
+}
+
+#[test]
+fn a_fork_that_would_need_to_be_above_and_below_at_once() {
+    at_line_of(
+        PREGNANCY,
+        "person.age < 18",
+        "person.age < 18 && person.age >= 18",
+        "“young” can never hold",
+        "id: young",
+    );
+}
+
+#[test]
+fn a_fork_that_waits_for_a_step_to_be_late_that_never_is() {
+    at_line_of(
+        PREGNANCY,
+        "pregnancy.choice.considering == true",
+        "steps.employer.state == 'overdue'",
+        "“considering” can never hold",
+        "id: considering",
+    );
+}
+
+#[test]
+fn a_fork_that_keeps_steps_but_ends_nothing() {
+    let file = "situations/onco_suspicion.yaml";
+    let hit = found(
+        file,
+        "    ends: true\n    keeps:",
+        "    keeps:",
+        "keeps steps but does not end the run",
+    );
+    assert!(hit.line > 0);
+}
+
+#[test]
+fn a_fork_that_cancels_what_is_not_there() {
+    at_line_of(
+        PREGNANCY,
+        "cancels: [leave_pay]",
+        "cancels: [leave_money]",
+        "cancels “leave_money”, which is not a step here",
+        "id: student",
+    );
+}
+
+#[test]
+fn an_anchor_that_is_none() {
+    at_line_of(
+        PREGNANCY,
+        "anchor: application",
+        "anchor: applied",
+        "which is not among the anchors",
+        "id: benefit_decision",
+    );
+}
+
+#[test]
+fn anchors_that_fall_back_on_each_other() {
+    let hit = found(
+        PREGNANCY,
+        "first_visit: {step: register, ru",
+        "first_visit: {step: register, or: registered, ru",
+        "in a circle",
+    );
+    assert!(hit.line > 0);
+}
+
+#[test]
+fn a_service_that_nobody_offers() {
+    at_line_of(
+        PREGNANCY,
+        "service: psychologist",
+        "service: astrologer",
+        "“astrologer”",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn situations_that_wait_for_each_other() {
+    let file = "situations/pregnancy.yaml";
+    let findings = check(&planted(
+        file,
+        "known(event.lmp)",
+        "known(event.lmp) && !active('onco_suspicion')",
+    ));
+    let hit = findings
+        .iter()
+        .find(|one| one.text.contains("in a circle"))
+        .unwrap();
+    assert!(
+        hit.text.contains("pregnancy") && hit.text.contains("onco_suspicion"),
+        "{hit}"
+    );
+    assert!(hit.line > 0, "{hit}");
+}
+
+#[test]
+fn a_health_situation_that_asks_for_no_consent() {
+    at_line_of(
+        PREGNANCY,
+        "consent: [C2, C4]",
+        "consent: [C4]",
+        "does not ask for consent C2",
+        "id: pregnancy",
+    );
+}
+
+#[test]
+fn a_key_nobody_knows() {
+    let files = planted(PREGNANCY, "lasts: \"+66w\"", "lenght: \"+66w\"");
+    let findings = check(&files);
+    assert!(
+        findings
+            .iter()
+            .any(|one| one.file == PREGNANCY && one.line > 0),
+        "{findings:#?}"
+    );
+}

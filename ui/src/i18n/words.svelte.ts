@@ -40,5 +40,7 @@ export function t(key: string, args: Record<string, FluentVariable> = {}): strin
 /** Words that came with the data: Russian where a translation is missing. */
 export function say(text: Text | null | undefined): string {
   if (text === null || text === undefined) return "";
-  return language() === "en" && text.en !== "" ? text.en : text.ru;
+  const words = language() === "en" && text.en !== "" ? text.en : text.ru;
+  // A number never leaves its sign behind at the end of a line.
+  return words.replace(/№ (?=\d)/g, "№\u00a0");
 }

@@ -51,7 +51,11 @@ export function openHost(): Door {
         };
         source.onmessage = heard;
         source.addEventListener("stale", heard);
-        source.onopen = () => (wait = 1000);
+        // Whatever was said while nobody listened is read again.
+        source.onopen = () => {
+          wait = 1000;
+          stale([]);
+        };
         source.onerror = () => {
           if (source.readyState !== EventSource.CLOSED) return;
           setTimeout(() => open(Math.min(wait * 2, 30_000)), wait);

@@ -169,7 +169,8 @@ export function draw(path: Path, zoom: Zoom, look: Look): Picture {
     };
     y += lane.dots.length > 0 ? 8 : 0;
 
-    const drawn = ahead.slice(0, DRAWN_AHEAD);
+    // One left over takes no more room drawn than counted.
+    const drawn = ahead.slice(0, ahead.length <= DRAWN_AHEAD + 1 ? ahead.length : DRAWN_AHEAD);
     const rows = [...turns, ...drawn.map((fork): Turn => ({ kind: "ahead", fork, steps: [], at: null }))]
       .map((turn) => {
         const at = turn.at === null ? Math.max(now, from) : ms(turn.at);

@@ -1,6 +1,7 @@
 //! Keeps going: a round when the city wakes us, when something is queued, when a pause ends, and now and then.
 
 use crate::{Clock, Progress, SyncError, SyncReport, backoff::pause, sync};
+use jiff::{SignedDuration, Timestamp};
 use std::{
     sync::{
         Arc,
@@ -85,6 +86,7 @@ impl Runner {
         tell: &(dyn Fn(RunnerEvent) + Send + Sync),
     ) -> SyncError {
         let mut failures = 0;
+        let mut ears = Ears::default();
         loop {
             if !self.is_offline() {
                 let number = self.inner.begun.fetch_add(1, Ordering::SeqCst) + 1;
@@ -112,12 +114,19 @@ impl Runner {
                 }
                 self.inner.ended.send_replace(number);
             }
-            self.wait(store, city, clock, failures).await;
+            self.wait(store, city, clock, failures, &mut ears).await;
         }
     }
 
     /// Until there is a reason for the next round.
-    async fn wait(&self, store: &Store, city: &dyn City, clock: &dyn Clock, failures: u32) {
+    async fn wait(
+        &self,
+        store: &Store,
+        city: &dyn City,
+        clock: &dyn Clock,
+        failures: u32,
+        ears: &mut Ears,
+    ) {
         if self.is_offline() {
             self.inner.nudge.notified().await;
             return;
@@ -141,10 +150,44 @@ impl Runner {
             () = clock.sleep(timer) => {}
             // While the city cannot be reached, the timer alone decides.
             woken = city.woken(), if failures == 0 => {
-                if woken.is_err() {
-                    clock.sleep(pause(0)).await;
+                if let Some(pause) = ears.heard(woken.is_ok(), clock.now()) {
+                    tokio::select! {
+                        () = self.inner.nudge.notified() => {}
+                        () = clock.sleep(pause.min(timer)) => {}
+                    }
                 }
             }
         }
+    }
+}
+
+/// How well the wake-up works. One that breaks each time it is opened must not turn into a round a second.
+#[derive(Default)]
+struct Ears {
+    breaks: u32,
+    broke: Option<Timestamp>,
+    /// Opening it wakes us too; only what comes after that is the city's own word.
+    open: bool,
+}
+
+impl Ears {
+    const LONG_AGO: SignedDuration = SignedDuration::from_mins(10);
+
+    /// Whether it woke us or broke; the pause before it is tried again.
+    fn heard(&mut self, woken: bool, now: Timestamp) -> Option<Duration> {
+        let well = woken && self.open;
+        let long_ago = self
+            .broke
+            .is_none_or(|broke| now.duration_since(broke).abs() > Self::LONG_AGO);
+        if well || long_ago {
+            self.breaks = 0;
+        }
+        self.open = woken;
+        if woken {
+            return None;
+        }
+        self.broke = Some(now);
+        self.breaks += 1;
+        Some(pause(self.breaks - 1))
     }
 }

@@ -54,6 +54,18 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+#[test]
+fn a_first_sync_that_was_cut_off_goes_on_where_it_was() {
+    let (town, mut device) = (Town::default(), Device::new());
+    for id in 0..9 {
+        town.put("fact", &id.to_string(), 0);
+    }
+    town.expect(&[Fault::None, Fault::PowerOffAfter]);
+    assert_eq!(device.round(&town).pulled, 3);
+    assert_eq!(device.round(&town).pulled, 6);
+    assert_eq!(device.records(), town.records());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
 

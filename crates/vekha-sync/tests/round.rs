@@ -20,6 +20,8 @@ struct ScriptedCity {
     done: Mutex<Vec<String>>,
     changes: Mutex<Vec<Change>>,
     cursor_gone: Mutex<bool>,
+    /// Says "more" for ever, with a new cursor each time.
+    endless: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +39,15 @@ impl City for ScriptedCity {
     async fn pull(&self, since: Option<&Cursor>) -> Result<ChangesPage, CityError> {
         if since.is_some() && std::mem::take(&mut *self.cursor_gone.lock().unwrap()) {
             return Err(CityError::CursorGone);
+        }
+        if self.endless {
+            let page = since.map_or(0, |it| it.0.parse::<u64>().unwrap()) + 1;
+            return Ok(ChangesPage {
+                changes: vec![],
+                cursor: Cursor(page.to_string()),
+                more: true,
+                total: None,
+            });
         }
         let all = self.changes.lock().unwrap();
         let from = since.map_or(0, |cursor| cursor.0.parse().unwrap());
@@ -238,6 +249,34 @@ fn a_forgotten_cursor_means_reading_anew_without_losing_what_is_unsent() {
         .collect();
     assert_eq!(ids, ["kept", "new"]);
     assert_eq!(*city.done.lock().unwrap(), ["hello"]);
+}
+
+#[test]
+fn pages_without_end_come_to_one() {
+    let device = device();
+    let city = ScriptedCity {
+        endless: true,
+        ..ScriptedCity::default()
+    };
+    let (_, ended) = device.round(&city);
+    assert!(
+        matches!(ended, Err(SyncError::City(CityError::Malformed(_)))),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn records_of_kinds_from_the_future_are_kept_apart_from_each_other() {
+    let (device, city) = (device(), ScriptedCity::default());
+    let of_kind = |kind: &str| Change {
+        kind: kind.into(),
+        ..fact("1")
+    };
+    *city.changes.lock().unwrap() = vec![of_kind("hologram"), of_kind("rune"), fact("1")];
+    device.round(&city).1.unwrap();
+    for kind in ["hologram", "rune", "fact"] {
+        assert_eq!(device.ids(kind).len(), 1, "{kind}");
+    }
 }
 
 #[test]

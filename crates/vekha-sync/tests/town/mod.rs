@@ -251,7 +251,7 @@ impl Device {
     }
 
     /// One round. A request that never comes back means the power went off: what is on the disk is all there is.
-    pub fn round(&mut self, town: &Town) {
+    pub fn round(&mut self, town: &Town) -> SyncReport {
         let mut report = SyncReport::default();
         let alive = {
             let nothing = |_| {};
@@ -265,6 +265,7 @@ impl Device {
         if !alive {
             self.start();
         }
+        report
     }
 
     /// Nothing waits to be sent, and nothing is left half read.

@@ -56,6 +56,16 @@ impl Fault {
         )
     }
 
+    pub(crate) fn wrong_method() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong-method",
+            "This address is not asked in this way",
+            "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
+            "The city did not understand the request. Update the app and try again.",
+        )
+    }
+
     pub fn unreadable(detail: impl Into<String>) -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

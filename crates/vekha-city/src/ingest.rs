@@ -116,12 +116,9 @@ async fn check(city: &City, tx: &mut Tx, fact: &Fact) -> Result<(), Fault> {
         if let Some(birth) = subject.birth_date
             && fact.at.date_in(city.zone()) < birth
         {
-            return Err(Fault::invalid(
-                "before-birth",
-                "Дата раньше дня рождения. Проверьте дату.",
-                "The date is before the day of birth. Check the date.",
-            ));
+            return Err(vocabulary::before_birth());
         }
+        vocabulary::check_dates(city, fact, subject.birth_date)?;
         let tomorrow = city.now() + jiff::SignedDuration::from_hours(24);
         if fact.at.start_in(city.zone()) > tomorrow {
             return Err(Fault::invalid(

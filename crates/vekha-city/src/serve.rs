@@ -183,6 +183,7 @@ async fn open(
         sign_in,
         zone: catalogue.zone().clone(),
         catalogue,
+        shelf: db::Shelf::default(),
         demo: config.demo,
         id,
         bus,
@@ -213,6 +214,7 @@ fn router(city: City) -> Router {
         .merge(api::router())
         .nest("/fhir", crate::fhir::router())
         .fallback(|| async { Fault::not_found() })
+        .method_not_allowed_fallback(|| async { Fault::wrong_method() })
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(from_fn_with_state(city.clone(), date::tell))
         .with_state(city)

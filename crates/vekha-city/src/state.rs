@@ -1,10 +1,15 @@
-use crate::{Clock, Fault, SignIn, address::Address, catalogue::Content, db::Tx};
+use crate::{
+    Clock, Fault, SignIn,
+    address::Address,
+    catalogue::Content,
+    db::{Shelf, Tx},
+};
 use axum::extract::FromRef;
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::SqlitePool;
 use std::sync::Arc;
 use tokio::sync::{Mutex, broadcast, watch};
-use vekha_model::{Moment, ResidentId};
+use vekha_model::{Fact, Moment, ResidentId};
 
 /// The city: what every service shares.
 #[derive(Clone)]
@@ -18,6 +23,7 @@ pub struct Inner {
     pub(crate) sign_in: SignIn,
     pub(crate) zone: TimeZone,
     pub(crate) catalogue: Content,
+    pub(crate) shelf: Shelf,
     pub(crate) demo: bool,
     /// Names this database; in the manifest and in every cursor.
     pub(crate) id: String,
@@ -87,6 +93,11 @@ impl City {
     /// To the last digit: for facts, whose order within one second decides what a plan says.
     pub fn instant(&self, at: Timestamp) -> Moment {
         Moment::at(at, &self.zone)
+    }
+
+    /// Every fact of the resident that the transaction sees, in the order they were told.
+    pub(crate) async fn facts(&self, tx: &mut Tx, of: &ResidentId) -> Result<Vec<Fact>, Fault> {
+        self.shelf.facts(&self.pool, tx, of).await
     }
 
     /// Begins to write. The lock is taken at once, so that what is read inside stays true until the commit.

@@ -1,7 +1,9 @@
 //! Whether a fact speaks the words of the catalogue: a known kind, known fields, matching units.
 
 use crate::{City, Fault};
+use jiff::civil::Date;
 use serde_json::Value;
+use vekha_lifepath::source::FieldSource;
 use vekha_model::{Domain, Fact};
 
 /// Known to every catalogue.
@@ -64,7 +66,6 @@ fn check_units(fact: &Fact) -> Result<(), Fault> {
 
 /// Whether the vocabulary asks residents for this kind, or for a field of it.
 pub(crate) fn is_asked(city: &City, kind: &str) -> bool {
-    use vekha_lifepath::source::FieldSource;
     city.catalogue.vocabulary().get(kind).is_some_and(|kind| {
         kind.question.is_some()
             || kind
@@ -72,4 +73,43 @@ pub(crate) fn is_asked(city: &City, kind: &str) -> bool {
                 .values()
                 .any(|field| matches!(field, FieldSource::Full(form) if form.question.is_some()))
     })
+}
+
+/// The type a field was given in the vocabulary: `bool`, `date`, `string`…
+pub(crate) fn type_of<'a>(city: &'a City, kind: &str, field: &str) -> Option<&'a str> {
+    match city.catalogue.vocabulary().get(kind)?.fields.get(field)? {
+        FieldSource::Short(name) => Some(name),
+        FieldSource::Full(form) => form.kind.as_deref(),
+    }
+}
+
+/// A date inside a record is a date, and of this resident's life.
+pub(crate) fn check_dates(city: &City, fact: &Fact, birth: Option<Date>) -> Result<(), Fault> {
+    for (field, value) in &fact.fields {
+        if type_of(city, &fact.kind, field) != Some("date") {
+            continue;
+        }
+        let date: Date = value
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| {
+                Fault::invalid(
+                    "not-a-date",
+                    "Дата записана неверно. Проверьте её.",
+                    "The date is not written as one. Check it.",
+                )
+            })?;
+        if birth.is_some_and(|birth| date < birth) {
+            return Err(before_birth());
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn before_birth() -> Fault {
+    Fault::invalid(
+        "before-birth",
+        "Дата раньше дня рождения. Проверьте дату.",
+        "The date is before the day of birth. Check the date.",
+    )
 }

@@ -145,6 +145,27 @@ async fn the_same_result_sent_twice_with_if_none_exist_is_one_result() {
 }
 
 #[tokio::test]
+async fn a_condition_written_into_the_address_counts_as_if_none_exist() {
+    let town = town().await;
+    let lab = town.laboratory().await;
+    let mut statuses = Vec::new();
+    for _ in 0..2 {
+        let answer = town
+            .http
+            .post(town.url("/fhir/Observation?identifier=urn:lab:result%7C8&_format=json"))
+            .bearer_auth(&lab)
+            .header("content-type", "application/fhir+json")
+            .body(cea("nina", "8").to_string())
+            .send()
+            .await
+            .unwrap();
+        statuses.push(answer.status());
+    }
+    assert_eq!(statuses, [StatusCode::CREATED, StatusCode::OK]);
+    assert_eq!(facts(&town, "nina").await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_corrected_result_takes_the_place_of_the_first_and_a_mistake_is_taken_back() {
     let town = town().await;
     let lab = town.laboratory().await;

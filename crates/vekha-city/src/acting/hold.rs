@@ -1,12 +1,15 @@
-use super::{allow::Consents, outcome};
+use super::{
+    allow::Consents,
+    outcome,
+    slot::{Times, next_free, set_slot},
+};
 use crate::{City, Fault, db, db::Tx, facts::draft};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use vekha_model::{
-    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, ServiceKey, SlotId,
-    StepState, Text,
+    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, SlotId, StepState, Text,
 };
-use vekha_protocol::{Appointment, AppointmentStatus, Place, Reach};
+use vekha_protocol::{Appointment, AppointmentStatus, Reach};
 
 /// Nobody can be at a doctor's the next minute.
 const LEAD: SignedDuration = SignedDuration::from_hours(1);
@@ -65,9 +68,14 @@ pub(super) async fn hold(
 }
 
 fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
+    let ahead = if silences(city, step) {
+        SignedDuration::ZERO
+    } else {
+        AHEAD
+    };
     let soon = step
         .opens
-        .is_none_or(|opens| opens.start_in(city.zone()) <= now + AHEAD);
+        .is_none_or(|opens| opens.start_in(city.zone()) <= now + ahead);
     let open = match step.state {
         StepState::Open | StepState::DueSoon => true,
         StepState::Upcoming => soon && step.opens.is_some(),
@@ -75,6 +83,14 @@ fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
         _ => false,
     };
     step.action == Action::Book && open && !is_test(city, step)
+}
+
+/// Where something has just fallen silent, nothing is asked ahead of its time.
+fn silences(city: &City, step: &PlannedStep) -> bool {
+    let situations = &city.catalogue.source().situations;
+    situations
+        .iter()
+        .any(|it| it.id == step.situation.as_str() && !it.suppresses.is_empty())
 }
 
 /// What was promised long ago and never came is a person's to clear up, not an hour to hold.
@@ -164,34 +180,6 @@ async fn is_turn_of(
     Ok(true)
 }
 
-/// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident.
-pub(crate) async fn next_free(
-    tx: &mut Tx,
-    subject: &ResidentId,
-    service: &ServiceKey,
-    from: i64,
-    to: i64,
-    but: Option<&SlotId>,
-) -> Result<Option<SlotId>, Fault> {
-    let id: Option<String> = sqlx::query_scalar(
-        "SELECT id FROM slots
-         WHERE service = ? AND status = 'free' AND starts >= ? AND ends <= ? AND id <> ?
-             AND NOT EXISTS (
-                 SELECT 1 FROM appointments WHERE appointments.subject = ?
-                     AND appointments.status IN ('pending', 'booked')
-                     AND ABS(appointments.starts - slots.starts) < 3600)
-         ORDER BY starts, id LIMIT 1",
-    )
-    .bind(service.as_str())
-    .bind(from)
-    .bind(to)
-    .bind(but.map_or("", SlotId::as_str))
-    .bind(subject.as_str())
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(id.map(SlotId::new))
-}
-
 async fn take(
     city: &City,
     tx: &mut Tx,
@@ -256,58 +244,6 @@ fn plain(city: &City, step: &PlannedStep) -> Text {
     )
 }
 
-/// When and where a slot is.
-pub(crate) struct Times {
-    pub(crate) starts: Timestamp,
-    pub(crate) ends: Timestamp,
-    pub(crate) place: Place,
-    pub(crate) practitioner: Option<String>,
-    pub(crate) service: String,
-    pub(crate) status: String,
-}
-
-impl Times {
-    pub(crate) async fn of(tx: &mut Tx, slot: &SlotId) -> Result<Self, Fault> {
-        Self::find(tx, slot).await?.ok_or_else(Fault::slot_taken)
-    }
-
-    pub(crate) async fn find(tx: &mut Tx, slot: &SlotId) -> Result<Option<Self>, Fault> {
-        let row: Option<(i64, i64, String, Option<String>, String, String)> = sqlx::query_as(
-            "SELECT starts, ends, place, practitioner, slots.service, slots.status
-             FROM slots JOIN schedules ON schedules.id = slots.schedule WHERE slots.id = ?",
-        )
-        .bind(slot.as_str())
-        .fetch_optional(&mut **tx)
-        .await?;
-        row.map(|(starts, ends, place, practitioner, service, status)| {
-            Ok(Self {
-                starts: Timestamp::from_second(starts).map_err(Fault::internal)?,
-                ends: Timestamp::from_second(ends).map_err(Fault::internal)?,
-                place: serde_json::from_str(&place)?,
-                practitioner,
-                service,
-                status,
-            })
-        })
-        .transpose()
-    }
-}
-
-pub(crate) async fn set_slot(
-    tx: &mut Tx,
-    slot: &SlotId,
-    status: &str,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    sqlx::query("UPDATE slots SET status = ?, version = version + 1, changed = ? WHERE id = ?")
-        .bind(status)
-        .bind(now.as_second())
-        .bind(slot.as_str())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// There is no time inside the promised window: the catalogue knows what follows. Told once per service and run.
 async fn no_time(
     city: &City,
@@ -319,13 +255,10 @@ async fn no_time(
         .bind(step.service.as_str())
         .fetch_one(&mut **tx)
         .await?;
-    let known = db::facts_of(&mut **tx, &step.subject)
-        .await?
-        .iter()
-        .any(|fact| {
-            fact.kind == "care.no_slot"
-                && fact.fields.get("step").and_then(|it| it.as_str()) == Some(step.id.as_str())
-        });
+    let known = city.facts(tx, &step.subject).await?.iter().any(|fact| {
+        fact.kind == "care.no_slot"
+            && fact.fields.get("step").and_then(|it| it.as_str()) == Some(step.id.as_str())
+    });
     if served == 0 || known || !city.catalogue.vocabulary().contains_key("care.no_slot") {
         return Ok(false);
     }

@@ -1,4 +1,4 @@
-use super::{allow::Consents, outcome};
+use super::{allow::Consents, day, outcome};
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -82,19 +82,19 @@ fn material(city: &City, step: &PlannedStep, now: Timestamp) -> Option<Document>
 }
 
 fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
-    let day = city.moment(now).date_in(city.zone());
+    let day = day::words(city.moment(now).date_in(city.zone()));
     let law = step.law.as_deref().unwrap_or("—");
     let about = material(city, step, now)
         .map(|it| it.body)
         .unwrap_or_default();
     let body = Text::new(
         format!(
-            "**{}**\n\nДата записи: {day}\n\nОснование: {law}\n\n{}",
-            step.title.ru, about.ru
+            "**{}**\n\nДата записи: {}\n\nОснование: {law}\n\n{}",
+            step.title.ru, day.ru, about.ru
         ),
         format!(
-            "**{}**\n\nDate of entry: {day}\n\nBasis: {law}\n\n{}",
-            step.title.en, about.en
+            "**{}**\n\nDate of entry: {}\n\nBasis: {law}\n\n{}",
+            step.title.en, day.en, about.en
         ),
     );
     document(city, step, body, None, now)
@@ -111,7 +111,7 @@ async fn diet(
     if step.step.as_str() != "diet" {
         return Ok(None);
     }
-    let facts = db::facts_of(&mut **tx, subject).await?;
+    let facts = city.facts(tx, subject).await?;
     let replaced = |fact: &Fact| {
         facts
             .iter()

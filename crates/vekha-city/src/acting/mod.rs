@@ -1,21 +1,23 @@
 //! What the city does for a resident on its own: holds times, issues documents, takes back what fell away.
 
 mod allow;
+mod day;
 mod hold;
 mod issue;
 mod outcome;
 mod reason;
 mod release;
+mod slot;
 mod view;
 
-use crate::{City, Fault, db, db::Tx};
+use crate::{City, Fault, db::Tx};
 use jiff::Timestamp;
 use vekha_lifepath::Facts;
 use vekha_model::{Plan, ResidentId};
 
-pub(crate) use hold::{Times, next_free, set_slot};
 pub(crate) use outcome::{Visited, tell, withdraw};
 pub(crate) use release::end;
+pub(crate) use slot::{Times, next_free, set_slot};
 
 /// Acting changes facts (a held time is one), and facts change the plan; it settles in two or three rounds.
 const ROUNDS: usize = 6;
@@ -48,7 +50,7 @@ async fn plan_in(
     consents: &allow::Consents,
     now: Timestamp,
 ) -> Result<Plan, Fault> {
-    let mut facts = db::facts_of(&mut **tx, subject).await?;
+    let mut facts = city.facts(tx, subject).await?;
     if !consents.health() {
         // Without consent health facts start nothing in the city; the device still plans on its own.
         facts.retain(|fact| !crate::vocabulary::is_health(city, &fact.kind));

@@ -75,16 +75,17 @@ pub(crate) async fn withdraw(
 async fn current(tx: &mut Tx, subject: &ResidentId, step: &StepId) -> Result<Option<Fact>, Fault> {
     let bodies: Vec<String> = sqlx::query_scalar(
         "SELECT body FROM facts WHERE subject = ? AND kind = 'step.outcome'
-             AND id NOT IN (SELECT supersedes FROM facts WHERE supersedes IS NOT NULL)
+             AND json_extract(body, '$.fields.step') = ?
+             AND NOT EXISTS (SELECT 1 FROM facts later WHERE later.supersedes = facts.id)
          ORDER BY rowid DESC",
     )
     .bind(subject.as_str())
+    .bind(step.as_str())
     .fetch_all(&mut **tx)
     .await?;
     for body in bodies {
         let fact: Fact = serde_json::from_str(&body)?;
-        let same = fact.fields.get("step").and_then(Value::as_str) == Some(step.as_str());
-        if same && fact.status != FactStatus::EnteredInError {
+        if fact.status != FactStatus::EnteredInError {
             return Ok(Some(fact));
         }
     }

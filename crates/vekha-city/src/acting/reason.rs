@@ -1,4 +1,4 @@
-use crate::{Fault, db, db::Tx};
+use crate::{City, Fault, db::Tx};
 use serde_json::Value;
 use vekha_model::{
     Fact, FactId, FactStatus, InstanceId, Plan, ResidentId, SituationState, SourceKind, StepId,
@@ -9,8 +9,8 @@ use vekha_model::{
 pub(super) struct Reasons(Vec<Fact>);
 
 impl Reasons {
-    pub(super) async fn of(tx: &mut Tx, subject: &ResidentId) -> Result<Self, Fault> {
-        Ok(Self(db::facts_of(&mut **tx, subject).await?))
+    pub(super) async fn of(city: &City, tx: &mut Tx, subject: &ResidentId) -> Result<Self, Fault> {
+        Ok(Self(city.facts(tx, subject).await?))
     }
 
     /// The source has taken back, or corrected, what the visit was held for.
@@ -46,7 +46,7 @@ impl Reasons {
     }
 
     /// Everything else: the resident ended it, something silenced it, or the plan went another way.
-    pub(super) fn fell_away(&self, plan: &Plan, step: &StepId) -> Text {
+    pub(super) fn fell_away(&self, city: &City, plan: &Plan, step: &StepId) -> Text {
         let run = step.instance();
         let ended = self.0.iter().any(|fact| {
             fact.kind == "situation.ended"
@@ -59,11 +59,7 @@ impl Reasons {
                 "You asked to end this; the visit is cancelled.",
             );
         }
-        let silenced = plan
-            .situations
-            .iter()
-            .any(|it| it.id == run && it.state == SituationState::Suppressed);
-        if silenced {
+        if silenced(city, plan, &run) {
             // Not a word of what happened: the resident knows, and others may be reading.
             return Text::new(
                 "Визит отменён. Делать ничего не нужно.",
@@ -87,6 +83,25 @@ impl Reasons {
         }
         Some(last)
     }
+}
+
+/// Whether something under way is there to silence this run, whatever state the run itself is in.
+fn silenced(city: &City, plan: &Plan, run: &InstanceId) -> bool {
+    let situations = &city.catalogue.source().situations;
+    plan.situations
+        .iter()
+        .filter(|other| other.state == SituationState::Active)
+        .filter_map(|other| {
+            situations
+                .iter()
+                .find(|it| it.id == other.situation.as_str())
+        })
+        .any(|other| {
+            other
+                .suppresses
+                .iter()
+                .any(|it| it == run.situation().as_str())
+        })
 }
 
 fn anchor(run: &InstanceId) -> Option<FactId> {

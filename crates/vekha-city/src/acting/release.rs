@@ -31,7 +31,7 @@ pub(super) async fn release(
     if waiting.is_empty() {
         return Ok(false);
     }
-    let reasons = Reasons::of(tx, subject).await?;
+    let reasons = Reasons::of(city, tx, subject).await?;
     let mut changed = false;
     for visit in waiting {
         match fate(city, plan, consents, &reasons, &visit) {
@@ -81,7 +81,7 @@ fn fate(
             Fate::Stays
         };
     }
-    Fate::Cancelled(reasons.fell_away(plan, id))
+    Fate::Cancelled(reasons.fell_away(city, plan, id))
 }
 
 fn fell_away(step: &PlannedStep) -> bool {
@@ -127,7 +127,7 @@ pub(crate) async fn end(
     visit.reason = reason;
     db::save_appointment(tx, &visit, Some(how), now).await?;
     if let Some(slot) = &visit.slot {
-        super::hold::set_slot(tx, slot, "free", now).await?;
+        super::set_slot(tx, slot, "free", now).await?;
     }
     Ok(visit)
 }

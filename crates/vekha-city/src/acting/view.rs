@@ -14,8 +14,9 @@ pub(super) async fn record(
     now: Timestamp,
 ) -> Result<(), Fault> {
     // One question for all of them: asked fact by fact, a long life made every new fact slow.
-    let told: HashSet<String> = sqlx::query_scalar(
-        "SELECT fact FROM access_records WHERE subject = ? AND reader = ? AND fact IS NOT NULL",
+    let untold: HashSet<String> = sqlx::query_scalar(
+        "SELECT id FROM facts WHERE subject = ? AND NOT EXISTS
+             (SELECT 1 FROM access_records WHERE fact = facts.id AND reader = ?)",
     )
     .bind(subject.as_str())
     .bind(READER)
@@ -24,7 +25,7 @@ pub(super) async fn record(
     .into_iter()
     .collect();
     for fact in facts {
-        if vocabulary::is_health(city, &fact.kind) && !told.contains(fact.id.as_str()) {
+        if vocabulary::is_health(city, &fact.kind) && untold.contains(fact.id.as_str()) {
             let who = Text::new("Городской помощник", "City assistant");
             let purpose = Text::new("подготовка записи", "preparing a visit");
             access::record(tx, subject, Some(&fact.id), READER, who, purpose, now).await?;

@@ -2,10 +2,15 @@ use crate::City;
 use axum::{Json, Router, http::header, response::IntoResponse, routing::get};
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        RefOr,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
 };
+use vekha_model::{AppointmentId, ConsentId, Fact, FactId, InstanceId, Resident, StepId};
 use vekha_protocol::{
-    AccessRecord, Appointment, ChangesPage, Consent, Document, Manifest, Problem, Receipt, Slot,
+    AccessRecord, Appointment, ChangesPage, Consent, Document, Inquiry, Manifest, Problem, Receipt,
+    Slot,
 };
 
 #[derive(OpenApi)]
@@ -29,8 +34,8 @@ use vekha_protocol::{
         crate::access::list,
         crate::inquiries::ask,
     ),
-    components(schemas(AccessRecord, Appointment, ChangesPage, Consent, Document, Manifest, Problem, Receipt, Slot, vekha_model::Fact, vekha_model::Resident)),
-    modifiers(&Bearer),
+    components(schemas(AccessRecord, Appointment, ChangesPage, Consent, Document, Inquiry, Manifest, Problem, Receipt, Slot, AppointmentId, ConsentId, Fact, FactId, InstanceId, Resident, StepId)),
+    modifiers(&Bearer, &Problems),
     security(("bearer" = []))
 )]
 struct Api;
@@ -43,6 +48,30 @@ impl Modify for Bearer {
         api.components
             .get_or_insert_default()
             .add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// Every problem travels under its own media type (RFC 9457 §3).
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let operations = api.paths.paths.values_mut().flat_map(|item| {
+            [&mut item.get, &mut item.put, &mut item.post]
+                .into_iter()
+                .flatten()
+        });
+        let responses = operations.flat_map(|operation| &mut operation.responses.responses);
+        for (status, response) in responses {
+            if let RefOr::T(response) = response
+                && status.starts_with(['4', '5'])
+                && let Some(content) = response.content.shift_remove("application/json")
+            {
+                response
+                    .content
+                    .insert("application/problem+json".to_owned(), content);
+            }
+        }
     }
 }
 

@@ -72,7 +72,10 @@ pub(crate) async fn read(
         None | Some("") => Place { seq: 0, from: 0 },
         Some(cursor) => Place::read(cursor, &city.id).ok_or_else(gone)?,
     };
-    let limit = wanted.limit.unwrap_or(USUAL).clamp(1, MOST);
+    let limit = wanted.limit.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Fault::unreadable(format!("limit is 1 to {MOST}")));
+    }
     let mut tx = city.pool.begin().await?;
     let mut query = of_caller(
         "SELECT seq, kind, id, deleted, body FROM changes",

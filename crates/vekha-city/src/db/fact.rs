@@ -1,4 +1,4 @@
-use super::Tx;
+use super::{Tx, read_all};
 use crate::Fault;
 use jiff::Timestamp;
 use sqlx::SqliteExecutor;
@@ -24,9 +24,7 @@ pub async fn facts_of(
             .bind(subject.as_str())
             .fetch_all(db)
             .await?;
-    rows.iter()
-        .map(|body| Ok(serde_json::from_str(body)?))
-        .collect()
+    read_all(&rows)
 }
 
 /// # Errors

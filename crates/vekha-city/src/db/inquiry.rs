@@ -1,4 +1,4 @@
-use super::{Tx, seconds};
+use super::{Tx, read_all, seconds};
 use crate::Fault;
 use sqlx::SqliteExecutor;
 use vekha_protocol::{Inquiry, InquiryKind, Record};
@@ -47,8 +47,5 @@ pub async fn inquiries(db: impl SqliteExecutor<'_>) -> Result<Vec<Inquiry>, Faul
     )
     .fetch_all(db)
     .await?;
-    bodies
-        .iter()
-        .map(|body| Ok(serde_json::from_str(body)?))
-        .collect()
+    read_all(&bodies)
 }

@@ -6,18 +6,29 @@ use sqlx::{
 };
 use std::{path::Path, time::Duration};
 
+mod appointment;
+mod consent;
+mod document;
 mod fact;
 mod feed;
 mod inquiry;
-mod record;
+mod resident;
+mod shelf;
 
+pub use appointment::{StoredAppointment, appointment, appointments_of, save_appointment};
+pub use consent::{consents_of, save_consent};
+pub use document::save_document;
 pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};
 pub use feed::{put, remove};
 pub use inquiry::{inquiries, inquiry, save_inquiry};
-pub use record::{
-    StoredAppointment, appointment, appointments_of, consents_of, documents_of, guardians,
-    resident, save_appointment, save_consent, save_document, wards,
-};
+pub use resident::{guardians, resident, wards};
+pub(crate) use shelf::Shelf;
+
+/// Stored records, as they travel.
+fn read_all<T: serde::de::DeserializeOwned>(bodies: &[String]) -> Result<Vec<T>, crate::Fault> {
+    let read = bodies.iter().map(|body| serde_json::from_str(body));
+    Ok(read.collect::<Result<_, _>>()?)
+}
 
 /// What is compared in the database: whole seconds since 1970.
 fn seconds(moment: &vekha_model::Moment) -> i64 {

@@ -43,6 +43,11 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             .saturating_sub(days.days())
     };
     let ago = |days: i32| today.saturating_sub(days.days()).to_string();
+    // What the maternity hospital and the children's clinic have reported.
+    let done = |days: i64, step: &str| {
+        let fields = json!({"step": step, "outcome": "done"});
+        ("step.outcome", days, fields)
+    };
     let smoker = |yes: bool| ("habit.smoking", 200, json!({"smoker": yes}));
     vec![
         Person {
@@ -92,6 +97,12 @@ pub(super) fn people(today: Date) -> Vec<Person> {
                     json!({"date": ago(10), "sex": "male", "child": "misha"}),
                 ),
                 ("birth.discharge", 6, json!({"date": ago(6)})),
+                done(9, "infant_first_year.vacc_0"),
+                done(8, "infant_first_year.neoscreen"),
+                done(8, "infant_first_year.audio"),
+                done(6, "infant_first_year.vacc_bcg"),
+                done(4, "infant_first_year.home1"),
+                done(3, "birth_registration.attach"),
             ],
             ..person("olga", "Ольга", born(27, 40), "female")
         },

@@ -123,7 +123,7 @@ async fn of_caller(
             "Patient" => all.extend(patient::find(city.pool(), subject).await?),
             "Appointment" => all.extend(visit::of_resident(city, subject).await?),
             _ => {
-                all.extend(kept::of_resident(city.pool(), kind, subject).await?);
+                all.extend(kept::of_resident(city.pool(), kind, subject, None).await?);
                 if kind == "Observation" {
                     all.extend(kept::made_from_facts(city.pool(), subject).await?);
                 }

@@ -67,12 +67,14 @@ pub(super) async fn of_resident(
     db: impl SqliteExecutor<'_>,
     kind: &'static str,
     subject: &ResidentId,
+    told_by: Option<&str>,
 ) -> Result<Vec<Resource>, Outcome> {
     let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} WHERE kind = ? AND subject = ?"
+        "{COLUMNS} WHERE kind = ? AND subject = ? AND told_by = COALESCE(?, told_by)"
     )))
     .bind(kind)
     .bind(subject.as_str())
+    .bind(told_by)
     .fetch_all(db)
     .await?;
     rows.into_iter()

@@ -154,14 +154,17 @@ async fn create(
     State(city): State<City>,
     who: Who,
     Path(kind): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Outcome> {
-    readable(&headers, None)?;
+    readable(&headers, query.as_deref())?;
     let kind = known(&kind)?;
     let sender = sender(who?, kind, Right::Create)?;
     writable(&headers)?;
-    let condition = value_of(&headers, &HeaderName::from_static("if-none-exist"));
+    // Some clients (fhirpy) write the condition into the address; ignored, it would make duplicates.
+    let condition = value_of(&headers, &HeaderName::from_static("if-none-exist"))
+        .or_else(|| query.as_deref().filter(|it| conditions(it)));
     let (resource, received) =
         receive::create(&city, &sender, kind, &text(body)?, condition).await?;
     let status = if received == Received::Created {
@@ -228,6 +231,11 @@ fn sender(who: Bearer, kind: &str, right: Right) -> Result<Sender, Outcome> {
         }),
         _ => Err(Outcome::forbidden()),
     }
+}
+
+/// Whether a query says more than how to format the answer.
+fn conditions(query: &str) -> bool {
+    url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| !name.starts_with('_'))
 }
 
 fn known(kind: &str) -> Result<&'static str, Outcome> {

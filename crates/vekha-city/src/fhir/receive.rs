@@ -56,15 +56,15 @@ pub(super) async fn create(
     let now = city.now();
     let mut writing = city.write().await?;
     // Looked up inside the writer's turn, so that two senders of the same thing cannot both miss it.
-    let others = kept::sent_by(&mut *writing.tx, kind, &sender.id).await?;
     if let Some(condition) = if_none_exist {
+        let others = kept::sent_by(&mut *writing.tx, kind, &sender.id).await?;
         let query = Query::read(kind, condition, true)?;
         if query.is_open() {
             return Err(Outcome::bad_search(
                 "If-None-Exist must name what to look for",
             ));
         }
-        let all = others.iter().map(|it| it.resource.clone()).collect();
+        let all = others.into_iter().map(|it| it.resource).collect();
         let mut found = query.pick(all, &base, city.zone())?;
         match found.len() {
             0 => {}
@@ -76,12 +76,14 @@ pub(super) async fn create(
             }
         }
     }
-    let earlier = others.into_iter().map(|it| it.resource).find(|it| {
-        reading.replaces
-            && it.subject.as_ref() == Some(&reading.subject)
-            && it.json["status"] != "entered-in-error"
-            && share_identifier(&it.json, &json)
-    });
+    let earlier = if reading.replaces {
+        let of = kept::of_resident(&mut *writing.tx, kind, &reading.subject, Some(&sender.id));
+        of.await?
+            .into_iter()
+            .find(|it| it.json["status"] != "entered-in-error" && share_identifier(&it.json, &json))
+    } else {
+        None
+    };
     let id = uuid::Uuid::now_v7().to_string();
     let mut resource = Resource::sent(kind, &id, 1, now, reading.subject.clone(), text)?;
     let before = earlier.as_ref().and_then(|it| it.fact.clone());

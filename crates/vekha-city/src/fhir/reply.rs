@@ -87,6 +87,8 @@ fn read(
     Ok(Answer {
         answer,
         slot: other.filter(|_| answer == OfferAnswer::Change),
+        // The version says which time was read, where the device sends If-Match.
+        start: None,
         reason,
     })
 }

@@ -3,7 +3,7 @@ use crate::{
     acting::{self, Times, Visited},
     db::{self, Tx},
 };
-use vekha_model::{AppointmentId, SlotId, StepId, Text};
+use vekha_model::{AppointmentId, Moment, SlotId, StepId, Text};
 use vekha_protocol::{Appointment, AppointmentStatus, OfferAnswer};
 
 /// What a resident says to an offer or a booked visit.
@@ -12,6 +12,8 @@ pub struct Answer {
     pub answer: OfferAnswer,
     /// The time they chose instead.
     pub slot: Option<SlotId>,
+    /// The time they saw; they agree to that one and no other.
+    pub start: Option<Moment>,
     pub reason: Option<String>,
 }
 
@@ -29,7 +31,13 @@ pub async fn answer(
         .await?
         .ok_or_else(Fault::not_found)?;
     let visit = stored.appointment;
+    let moved = answer
+        .start
+        .is_some_and(|seen| seen.start_in(city.zone()) != visit.start.start_in(city.zone()));
     let done = match (answer.answer, visit.status) {
+        (OfferAnswer::Accept, AppointmentStatus::Pending | AppointmentStatus::Booked) if moved => {
+            return Err(changed());
+        }
         (OfferAnswer::Accept, AppointmentStatus::Booked) => return Ok(visit),
         (OfferAnswer::Decline, AppointmentStatus::Cancelled)
             if stored.ended.as_deref() == Some("declined") =>
@@ -192,6 +200,14 @@ fn lapsed() -> Fault {
         "hold-lapsed",
         "Время уже не удерживается. Ничего страшного: город предложит другое.",
         "The time is no longer held. No harm done: the city will offer another.",
+    )
+}
+
+fn changed() -> Fault {
+    Fault::conflict(
+        "changed-meanwhile",
+        "Пока вы отвечали, время приёма изменилось. Посмотрите его ещё раз.",
+        "The time has changed while you were answering. Please look again.",
     )
 }
 

@@ -14,7 +14,7 @@ use axum::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vekha_model::{AppointmentId, SlotId};
+use vekha_model::{AppointmentId, Moment, SlotId};
 use vekha_protocol::{Appointment, OfferAnswer, Place, Problem, Receipt, Slot};
 
 const TIMES: i64 = 60;
@@ -97,6 +97,9 @@ pub(crate) struct Answering {
     answer: OfferAnswer,
     #[serde(default)]
     slot: Option<SlotId>,
+    /// The time the resident saw when they answered.
+    #[serde(default)]
+    start: Option<Moment>,
     #[serde(default)]
     #[schema(max_length = 1000)]
     reason: Option<String>,
@@ -127,6 +130,7 @@ pub(crate) async fn answer_offer(
     let said = Answer {
         answer: write.body.answer,
         slot: write.body.slot.clone(),
+        start: write.body.start,
         reason: write.body.reason.clone(),
     };
     let done = answer(&city, once.tx(), &id, &said).await?;

@@ -1,7 +1,6 @@
-use crate::{City, Fault};
+use crate::{City, Fault, vocabulary};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use vekha_lifepath::source::FieldSource;
 
 /// What these verbs take as numbers; everything else a form says is text.
 const NUMBERS: [&str; 3] = ["value", "high", "fetuses"];
@@ -36,17 +35,7 @@ pub(super) fn read(city: &City, form: BTreeMap<String, String>) -> Result<Value,
 }
 
 fn typed(city: &City, kind: &str, field: &str, text: &str) -> Value {
-    let declared = city
-        .catalogue
-        .vocabulary()
-        .get(kind)
-        .and_then(|it| it.fields.get(field));
-    let name = match declared {
-        Some(FieldSource::Short(name)) => Some(name.as_str()),
-        Some(FieldSource::Full(form)) => form.kind.as_deref(),
-        None => None,
-    };
-    match name {
+    match vocabulary::type_of(city, kind, field) {
         Some("bool") => Value::Bool(text == "true"),
         Some("int" | "number") => number(text),
         _ => text.into(),

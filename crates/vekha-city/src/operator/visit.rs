@@ -107,7 +107,7 @@ async fn took_place(city: &City, tx: &mut Tx, mut visit: Appointment) -> Result<
         .practitioner
         .clone()
         .unwrap_or_else(|| "Врач".to_owned());
-    for fact in db::facts_of(&mut **tx, &visit.subject).await? {
+    for fact in city.facts(tx, &visit.subject).await? {
         if fact.kind == "lab.result" || fact.kind == "screening.result" {
             let reader = format!("visit/{}", visit.id);
             let who = Text::new(&doctor, &doctor);

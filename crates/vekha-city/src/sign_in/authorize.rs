@@ -92,7 +92,10 @@ async fn chosen(
         return Ok(None);
     };
     let person = match resident {
-        Some(id) => people::find(&city.pool, id).await?,
+        Some(id) => {
+            let accounts = people::list(&city.pool).await?;
+            accounts.into_iter().find(|person| person.id == id)
+        }
         None => None,
     };
     let Some(person) = person else {

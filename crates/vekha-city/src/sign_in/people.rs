@@ -11,12 +11,12 @@ pub(super) struct Person {
     pub(super) sex: Option<String>,
 }
 
+/// Who can sign in. A child in somebody's care is read about by them and has no account.
 pub(super) async fn list(pool: &SqlitePool) -> Result<Vec<Person>, Refusal> {
-    Ok(
-        sqlx::query_as("SELECT id, name, birth_date, sex FROM residents ORDER BY rowid")
-            .fetch_all(pool)
-            .await?,
-    )
+    let accounts = "SELECT id, name, birth_date, sex FROM residents
+         WHERE NOT EXISTS (SELECT 1 FROM wards WHERE ward = residents.id AND relation = 'child')
+         ORDER BY rowid";
+    Ok(sqlx::query_as(accounts).fetch_all(pool).await?)
 }
 
 pub(super) async fn find(pool: &SqlitePool, id: &str) -> Result<Option<Person>, Refusal> {

@@ -62,3 +62,20 @@ async fn the_same_key_changes_nothing_twice() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(problem["type"], "idempotency-key-reused");
 }
+
+#[tokio::test]
+async fn a_resident_agrees_to_the_time_they_saw_and_no_other() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let held = anna.visits("/gp", "pending").await.remove(0);
+    let other = json!({"answer": "accept", "start": "2026-11-23T19:30:00+03:00"});
+    let (status, problem) = anna.answer(&held, other).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(problem["type"], "changed-meanwhile");
+    assert_eq!(anna.visits("/gp", "pending").await, [held.clone()]);
+    // The same instant, written by another clock's offset.
+    let seen: jiff::Timestamp = held["start"].as_str().unwrap().parse().unwrap();
+    let seen = json!({"answer": "accept", "start": seen.to_string()});
+    assert_eq!(anna.answer(&held, seen).await.0, StatusCode::OK);
+}

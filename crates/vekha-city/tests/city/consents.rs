@@ -74,3 +74,20 @@ async fn what_belongs_to_another_is_refused() {
             .all(|it| it["body"]["subject"] == "maria")
     );
 }
+
+#[tokio::test]
+async fn a_child_has_no_account_and_is_read_about_by_who_cares_for_them() {
+    let town = town().await;
+    let page = town.sign_in_page().await;
+    assert!(page.contains("value=\"olga\""));
+    assert!(!page.contains("value=\"misha\""));
+    assert!(!page.contains("value=\"sasha\""));
+    assert_eq!(page.matches("name=\"resident\"").count(), 12);
+    assert_eq!(
+        town.try_sign_in("misha").await.err().as_deref(),
+        Some("access_denied")
+    );
+    let olga = town.sign_in("olga").await;
+    let facts = olga.get("facts").await.to_string();
+    assert!(facts.contains("\"subject\":\"misha\""));
+}

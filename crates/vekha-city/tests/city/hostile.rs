@@ -37,6 +37,16 @@ async fn nonsense_is_told_apart_and_changes_nothing() {
             "before-birth",
         ),
         (
+            fact("pregnancy", "2026-11-01", json!({"lmp": "1950-01-01"})),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "before-birth",
+        ),
+        (
+            fact("pregnancy", "2026-11-01", json!({"lmp": "вчера"})),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "not-a-date",
+        ),
+        (
             fact("habit.smoking", "2099-01-01", smoker.clone()),
             StatusCode::UNPROCESSABLE_ENTITY,
             "in-the-future",
@@ -104,4 +114,44 @@ async fn another_site_cannot_press_the_operators_buttons() {
         .await
         .unwrap();
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whatever_is_asked_wrongly_is_answered_with_a_problem() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    for path in [
+        "no-such-thing",
+        "changes?limit=many",
+        "changes?cursor=nonsense",
+        "offers/none/slots",
+        "catalogue/more",
+    ] {
+        let answer = anna.ask(path).await;
+        assert!(answer.status().is_client_error(), "{path}");
+        assert_eq!(
+            answer.headers()["content-type"],
+            "application/problem+json",
+            "{path}"
+        );
+    }
+    let cases = [
+        (Method::DELETE, "offers", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::POST, "offers/none/answer", StatusCode::NOT_FOUND),
+        (Method::POST, "facts/none/dispute", StatusCode::NOT_FOUND),
+        (Method::POST, "steps/none/answer", StatusCode::NOT_FOUND),
+        (Method::POST, "situations/none/end", StatusCode::NOT_FOUND),
+        (Method::PUT, "consents/none", StatusCode::NOT_FOUND),
+    ];
+    let body = json!({"answer": "done", "text": "?", "reach": "off", "given": false});
+    for (number, (method, path, status)) in cases.into_iter().enumerate() {
+        let mut body = body.clone();
+        if path.starts_with("offers") {
+            body["answer"] = "accept".into();
+        }
+        // `send` asserts that what fails is a problem.
+        let key = format!("w{number}");
+        let (answered, problem) = anna.send(method, path, &key, body.to_string()).await;
+        assert_eq!(answered, status, "{path}: {problem}");
+    }
 }

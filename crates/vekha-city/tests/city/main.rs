@@ -11,4 +11,5 @@ mod inquiries;
 mod operator;
 mod stories;
 mod town;
+mod wake;
 mod withdrawn;

@@ -1,4 +1,4 @@
-use crate::town::town;
+use crate::town::{Device, Town, town};
 use jiff::Timestamp;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -114,25 +114,148 @@ async fn a_diet_sheet_comes_only_from_a_clinician_who_signed_it() {
     );
 }
 
+/// The papers of a step, as the device reads them from its feed and keeps them.
+async fn papers(device: &Device, step: &str) -> Vec<Value> {
+    let all = device.all("document").await;
+    all.into_iter()
+        .map(|it| it["body"].clone())
+        .filter(|it| it["step"].as_str().is_some_and(|id| id.ends_with(step)))
+        .collect()
+}
+
+/// Moves the clock behind a visit and lets it take place.
+async fn attend(town: &Town, device: &Device, step: &str) {
+    let held = device.visits(step, "pending").await.remove(0);
+    let (status, _) = device.answer(&held, json!({"answer": "accept"})).await;
+    assert_eq!(status, StatusCode::OK);
+    town.operate("clock", json!({"set": held["end"]})).await;
+    town.operate("fulfil-visit", json!({"appointment": held["id"]}))
+        .await;
+}
+
 #[tokio::test]
-async fn a_loss_silences_a_pregnancy_the_same_moment() {
+async fn after_the_specialist_come_the_register_entry_and_the_materials_to_read_offline() {
     let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let material = papers(&anna, "/neutral").await.remove(0);
+    for language in ["ru", "en"] {
+        assert!(material["body"][language].as_str().unwrap().len() > 40);
+    }
+    attend(&town, &anna, "/gp").await;
+    town.tell("anna", "care.referral", json!({"to": "caop"}))
+        .await;
+    attend(&town, &anna, "/onco").await;
+    assert!(
+        papers(&anna, "/register").await.is_empty(),
+        "no entry before a doctor's conclusion"
+    );
+    town.tell(
+        "anna",
+        "diagnosis",
+        json!({"code": "Z03.1", "malignant": false}),
+    )
+    .await;
+    let entry = papers(&anna, "/register").await.remove(0);
+    let text = entry["body"]["ru"].as_str().unwrap();
+    assert!(text.contains("ПП РФ 2188"), "by which law: {text}");
+    assert!(!text.contains("2026-"), "dates in words: {text}");
+    assert!(!entry["body"]["en"].as_str().unwrap().is_empty());
+    town.tell(
+        "anna",
+        "onco.outcome",
+        json!({"result": "benign", "closed": true}),
+    )
+    .await;
+    assert_eq!(
+        papers(&anna, "/register").await.len(),
+        1,
+        "what was issued stays to be read"
+    );
+}
+
+#[tokio::test]
+async fn a_benign_outcome_frees_every_time_that_was_held() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    attend(&town, &anna, "/gp").await;
+    town.tell("anna", "care.referral", json!({"to": "caop"}))
+        .await;
+    let held = anna.visits("/onco", "pending").await.remove(0);
+    town.tell(
+        "anna",
+        "onco.outcome",
+        json!({"result": "benign", "closed": true}),
+    )
+    .await;
+    let feed = anna.all("appointment").await;
+    let gone = feed.iter().find(|it| it["id"] == held["id"]).unwrap();
+    assert_eq!(gone["body"]["status"], "cancelled");
+    let slot = format!("Slot/{}", held["slot"].as_str().unwrap());
+    assert_eq!(anna.fhir(&slot).await["status"], "free");
+}
+
+async fn expect_child(town: &Town) -> Device {
     let maria = town.sign_in("maria").await;
     let body = json!({"resident": "maria", "lmp": "2026-10-05", "fetuses": 1});
     town.operate("pregnancy", body).await;
-    let waiting = async || {
-        let all = maria.get("offers").await;
-        all.as_array()
-            .unwrap()
-            .iter()
-            .filter(|it| it["status"] == "pending" || it["status"] == "booked")
-            .filter(|it| it["step"].as_str().unwrap().starts_with("pregnancy:"))
-            .count()
-    };
-    assert!(waiting().await > 0);
+    maria
+}
+
+#[tokio::test]
+async fn a_pregnancy_holds_its_first_visit_before_the_twelfth_week_and_twins_keep_it() {
+    let town = town().await;
+    let maria = expect_child(&town).await;
+    let held = maria.visits("", "pending").await.remove(0);
+    let step = held["step"].as_str().unwrap();
+    assert!(step.starts_with("pregnancy:"), "{step}");
+    let twelfth_week: Timestamp = "2026-12-29T00:00:00+03:00".parse().unwrap();
+    assert!(start(&held) < twelfth_week);
+    maria.answer(&held, json!({"answer": "accept"})).await;
+    town.operate(
+        "twins",
+        json!({"resident": "maria", "chorionicity": "dichorionic"}),
+    )
+    .await;
+    let kept = maria.visits("", "booked").await;
+    assert_eq!(kept.len(), 1, "the run goes on, and so does its visit");
+    assert_eq!(kept[0]["id"], held["id"]);
+}
+
+#[tokio::test]
+async fn a_loss_silences_a_pregnancy_the_same_moment() {
+    let town = town().await;
+    let maria = expect_child(&town).await;
+    let held = maria.visits("", "pending").await.remove(0);
+    maria.answer(&held, json!({"answer": "accept"})).await;
     town.operate("pregnancy-loss", json!({"resident": "maria"}))
         .await;
-    assert_eq!(waiting().await, 0);
+    let waiting = maria.get("offers").await;
+    let left = waiting
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["status"] == "pending" || it["status"] == "booked")
+        .map(|it| it["step"].as_str().unwrap().rsplit('/').next().unwrap())
+        .collect::<Vec<_>>();
+    assert_eq!(left, ["psych"], "nothing but help, if she wishes");
+    let help = maria.visits("/psych", "pending").await.remove(0);
+    maria.answer(&help, json!({"answer": "decline"})).await;
+    assert!(maria.visits("", "pending").await.is_empty());
+    let feed = maria.all("appointment").await;
+    let gone = feed.iter().find(|it| it["id"] == held["id"]).unwrap();
+    assert_eq!(gone["body"]["status"], "cancelled");
+    let reason = gone["body"]["reason"]["ru"].as_str().unwrap();
+    assert_eq!(reason, "Визит отменён. Делать ничего не нужно.");
+    let slot = format!("Slot/{}", held["slot"].as_str().unwrap());
+    assert_eq!(maria.fhir(&slot).await["status"], "free");
+    // A fortnight of days brings nothing of it back.
+    town.operate("clock", json!({"advance": "14d"})).await;
+    for visit in maria.visits("", "pending").await {
+        let step = visit["step"].as_str().unwrap();
+        assert!(step.starts_with("pregnancy_loss:"), "{step}");
+    }
 }
 
 #[tokio::test]

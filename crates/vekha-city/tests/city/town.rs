@@ -80,36 +80,6 @@ impl Town {
         (answer.status(), answer.json().await.unwrap())
     }
 
-    /// What the laboratory reads over FHIR.
-    pub async fn fhir_as_laboratory(&self, path: &str) -> Value {
-        let it = self.seen().await["laboratory"].clone();
-        let text = |name: &str| it[name].as_str().unwrap().to_owned();
-        let form = [
-            ("grant_type", "client_credentials"),
-            ("scope", "system/*.cruds"),
-        ];
-        let token: Value = self
-            .http
-            .post(format!("{}/token", self.running.url))
-            .basic_auth(text("client_id"), Some(text("client_secret")))
-            .form(&form)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        let answer = self
-            .http
-            .get(format!("{}/fhir/{path}", self.running.url))
-            .bearer_auth(token["access_token"].as_str().unwrap())
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(answer.status(), StatusCode::OK, "{path}");
-        answer.json().await.unwrap()
-    }
-
     pub async fn operate(&self, verb: &str, body: Value) -> Value {
         let (status, body) = self.try_operate(verb, body).await;
         assert_eq!(status, StatusCode::OK, "{verb}: {body}");
@@ -127,7 +97,10 @@ impl Town {
     }
 
     pub async fn sign_in(&self, resident: &str) -> Device {
-        let url = &self.running.url;
+        self.try_sign_in(resident).await.unwrap()
+    }
+
+    pub async fn sign_in_page(&self) -> String {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER.as_bytes()));
         let request = [
             ("client_id", "vekha-app"),
@@ -142,14 +115,15 @@ impl Town {
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
-        let page = self
-            .http
-            .get(format!("{url}/authorize"))
-            .query(&request)
-            .send()
-            .await
-            .unwrap();
-        let page = page.text().await.unwrap();
+        let url = format!("{}/authorize", self.running.url);
+        let page = self.http.get(url).query(&request).send().await.unwrap();
+        page.text().await.unwrap()
+    }
+
+    /// The OAuth error where the city lets nobody in.
+    pub async fn try_sign_in(&self, resident: &str) -> Result<Device, String> {
+        let url = &self.running.url;
+        let page = self.sign_in_page().await;
         let mut form = hidden(&page);
         form.insert("resident".to_owned(), resident.to_owned());
         let answer = self
@@ -161,15 +135,14 @@ impl Town {
             .unwrap();
         let location = answer.headers()[LOCATION].to_str().unwrap();
         let back = url::Url::parse(location).unwrap();
-        let code = back
-            .query_pairs()
-            .find(|(name, _)| name == "code")
-            .unwrap()
-            .1
-            .into_owned();
+        let said: HashMap<_, _> = back.query_pairs().into_owned().collect();
+        if let Some(error) = said.get("error") {
+            return Err(error.clone());
+        }
+        let code = &said["code"];
         let form = [
             ("grant_type", "authorization_code"),
-            ("code", &code),
+            ("code", code.as_str()),
             ("redirect_uri", REDIRECT),
             ("client_id", "vekha-app"),
             ("code_verifier", VERIFIER),
@@ -184,11 +157,11 @@ impl Town {
             .json()
             .await
             .unwrap();
-        Device {
+        Ok(Device {
             url: url.clone(),
             http: self.http.clone(),
             token: token["access_token"].as_str().unwrap().to_owned(),
-        }
+        })
     }
 }
 

@@ -37,9 +37,8 @@ async fn a_withdrawn_result_frees_what_was_held_and_says_why() {
         visit["reason"]["ru"],
         "Результат отозван лабораторией, визит отменён."
     );
-    let slot = town
-        .fhir_as_laboratory(&format!("Slot/{}", held["slot"].as_str().unwrap()))
-        .await;
+    let slot = format!("Slot/{}", held["slot"].as_str().unwrap());
+    let slot = anna.fhir(&slot).await;
     assert_eq!(slot["status"], "free");
     let observations = anna.fhir("Observation?patient=anna").await;
     assert_eq!(

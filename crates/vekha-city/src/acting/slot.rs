@@ -1,0 +1,84 @@
+use crate::{Fault, db::Tx};
+use jiff::Timestamp;
+use vekha_model::{ResidentId, ServiceKey, SlotId};
+use vekha_protocol::Place;
+
+/// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident.
+pub(crate) async fn next_free(
+    tx: &mut Tx,
+    subject: &ResidentId,
+    service: &ServiceKey,
+    from: i64,
+    to: i64,
+    but: Option<&SlotId>,
+) -> Result<Option<SlotId>, Fault> {
+    let id: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM slots
+         WHERE service = ? AND status = 'free' AND starts >= ? AND ends <= ? AND id <> ?
+             AND NOT EXISTS (
+                 SELECT 1 FROM appointments WHERE appointments.subject = ?
+                     AND appointments.status IN ('pending', 'booked')
+                     AND ABS(appointments.starts - slots.starts) < 3600)
+         ORDER BY starts, id LIMIT 1",
+    )
+    .bind(service.as_str())
+    .bind(from)
+    .bind(to)
+    .bind(but.map_or("", SlotId::as_str))
+    .bind(subject.as_str())
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(id.map(SlotId::new))
+}
+
+/// When and where a slot is.
+pub(crate) struct Times {
+    pub(crate) starts: Timestamp,
+    pub(crate) ends: Timestamp,
+    pub(crate) place: Place,
+    pub(crate) practitioner: Option<String>,
+    pub(crate) service: String,
+    pub(crate) status: String,
+}
+
+impl Times {
+    pub(crate) async fn of(tx: &mut Tx, slot: &SlotId) -> Result<Self, Fault> {
+        Self::find(tx, slot).await?.ok_or_else(Fault::slot_taken)
+    }
+
+    pub(crate) async fn find(tx: &mut Tx, slot: &SlotId) -> Result<Option<Self>, Fault> {
+        let row: Option<(i64, i64, String, Option<String>, String, String)> = sqlx::query_as(
+            "SELECT starts, ends, place, practitioner, slots.service, slots.status
+             FROM slots JOIN schedules ON schedules.id = slots.schedule WHERE slots.id = ?",
+        )
+        .bind(slot.as_str())
+        .fetch_optional(&mut **tx)
+        .await?;
+        row.map(|(starts, ends, place, practitioner, service, status)| {
+            Ok(Self {
+                starts: Timestamp::from_second(starts).map_err(Fault::internal)?,
+                ends: Timestamp::from_second(ends).map_err(Fault::internal)?,
+                place: serde_json::from_str(&place)?,
+                practitioner,
+                service,
+                status,
+            })
+        })
+        .transpose()
+    }
+}
+
+pub(crate) async fn set_slot(
+    tx: &mut Tx,
+    slot: &SlotId,
+    status: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query("UPDATE slots SET status = ?, version = version + 1, changed = ? WHERE id = ?")
+        .bind(status)
+        .bind(now.as_second())
+        .bind(slot.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -247,7 +247,7 @@ impl Look<'_> {
                     .iter()
                     .any(|id| part.contains(&format!("steps.{id}.state == 'overdue'")))
             };
-            if parts.iter().all(|part| waits(&part)) {
+            if parts.iter().all(waits) {
                 self.say(
                     &format!("id: {}", fork.id),
                     format!(

@@ -10,7 +10,7 @@ use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
 use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vekha_model::{
     CatalogueFork, CatalogueStep, CatalogueVersion, Condition as Words, Missing, ServiceKey, Sex,
     Shared, SituationKey, StepKey, Text,
@@ -91,7 +91,8 @@ pub(crate) struct Situation {
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,
     pub forks: Vec<Fork>,
-    pub reads_states: bool,
+    /// Steps whose state some fork asks about.
+    pub asked: BTreeSet<StepKey>,
 }
 
 #[derive(Debug)]

@@ -210,10 +210,16 @@ pub(super) fn situation(
         }
         span
     });
-    let reads_states = forks.iter().flat_map(|fork| &fork.when).any(|c| {
-        let states = |r: &Read| matches!(r, Read::StepState(_) | Read::StepOutcome(_));
-        c.expression.reads.iter().any(states)
-    });
+    let reads = forks
+        .iter()
+        .flat_map(|fork| &fork.when)
+        .flat_map(|condition| &condition.expression.reads);
+    let asked: BTreeSet<StepKey> = reads
+        .filter_map(|read| match read {
+            Read::StepState(step) | Read::StepOutcome(step) => Some(StepKey::new(step)),
+            _ => None,
+        })
+        .collect();
     let about = of.about.as_deref().and_then(|path| {
         let field = path.strip_prefix("event.");
         if field.is_none() {
@@ -237,6 +243,6 @@ pub(super) fn situation(
         ends,
         steps: compiled,
         forks,
-        reads_states,
+        asked,
     }
 }

@@ -128,11 +128,7 @@ impl Planner<'_> {
         let situation = run.situation;
         let end = run.end(outer);
         let base = run.scene(outer);
-        let known = if situation.reads_states {
-            base_steps(&base, run, end.is_some())
-        } else {
-            Vec::new()
-        };
+        let known = asked_steps(&base, run, end.is_some());
         let states: Vec<KnownStep<'_>> =
             known.iter().map(|step| step::known(step, &base)).collect();
         let scene = Scene {
@@ -354,10 +350,12 @@ impl Planner<'_> {
     }
 }
 
-/// The run's own steps before any fork, for forks that ask about them.
-fn base_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
-    let mut steps = Vec::with_capacity(run.situation.steps.len());
-    for step in &run.situation.steps {
+/// The steps that forks ask about, as they stand before any fork.
+fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
+    let asked = &run.situation.asked;
+    let mut steps = Vec::with_capacity(asked.len());
+    let own = run.situation.steps.iter();
+    for step in own.filter(|step| asked.contains(&step.of.step)) {
         let place = Place {
             run,
             scene: *scene,

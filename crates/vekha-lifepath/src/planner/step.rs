@@ -37,7 +37,7 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
         if outcome.is_none() && !is_shown(step, index, all.len()) {
             continue;
         }
-        let mut planned = PlannedStep {
+        into.push(PlannedStep {
             id: occurrence.id.clone(),
             instance: run.id.clone(),
             subject: run.event.fact.subject.clone(),
@@ -49,9 +49,10 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
             missing: Vec::new(),
             visit: None,
             of: step.of.clone(),
-        };
-        fill(&mut planned, step, place, anchor, outcome, index);
-        into.push(planned);
+        });
+        if let Some(planned) = into.last_mut() {
+            fill(planned, step, place, anchor, outcome, index);
+        }
     }
 }
 

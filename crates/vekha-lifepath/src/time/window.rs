@@ -79,7 +79,7 @@ impl Span {
         let count = self.count;
         let moved = match self.unit {
             Unit::WorkingDay => return Moment::Day(calendar.working_days_from(day, count)),
-            Unit::Week => count.weeks(),
+            Unit::Week => return Moment::Day(days_from(day, count.saturating_mul(7))),
             Unit::Month => count.months(),
             Unit::Year => {
                 return Moment::Day(
@@ -89,10 +89,15 @@ impl Span {
                     },
                 );
             }
-            _ => count.days(),
+            _ => return Moment::Day(days_from(day, count)),
         };
         Moment::Day(day.checked_add(moved).unwrap_or(day))
     }
+}
+
+fn days_from(day: Date, count: i64) -> Date {
+    let hours = SignedDuration::from_hours(count.saturating_mul(24));
+    day.checked_add(hours).unwrap_or(day)
 }
 
 impl Bound {

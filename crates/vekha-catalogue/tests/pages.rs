@@ -1,0 +1,165 @@
+//! The pages say what the command prints.
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use vekha_lifepath::source::FieldSource;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(root().join("docs").join(name)).unwrap()
+}
+
+/// Runs the command as docs/plan.md writes it, on the fact that docs/facts.md shows.
+fn printed(arguments: &[&str]) -> Output {
+    let facts = page("facts.md");
+    let example = facts
+        .split("```json\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let example: Value = serde_json::from_str(example).unwrap();
+    let born = json!({"kind": "person", "at": "1996-05-01", "fields": {"birth_date": "1996-05-01", "sex": "female"}});
+    let odd = json!({"id": "odd", "kind": "horoscope", "at": "2026-01-01"});
+    let referral =
+        json!({"kind": "care.referral", "at": "2026-11-23T10:00+03:00", "fields": {"to": "caop"}});
+    let file = json!({"resident": "anna", "facts": [example, born, odd, referral]});
+    let path = std::env::temp_dir().join(format!(
+        "vekha-pages-{}-{}.json",
+        std::process::id(),
+        arguments.len()
+    ));
+    std::fs::write(&path, file.to_string()).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_vekha-catalogue"))
+        .args(["plan", "--catalogue"])
+        .arg(root().join("catalogue/ru"))
+        .arg("--facts")
+        .arg(&path)
+        .args(["--now", "2026-11-23T10:00+03:00"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    std::fs::remove_file(path).unwrap();
+    output
+}
+
+/// The names in backticks in the row of the table that begins with `head`.
+fn documented(head: &str) -> BTreeSet<String> {
+    let page = page("plan.md");
+    let row = page
+        .lines()
+        .find(|line| line.starts_with(&format!("| {head}")))
+        .unwrap()
+        .to_owned();
+    let (_, says) = row.split_once(" | ").unwrap();
+    let words = says.split('`').skip(1).step_by(2);
+    let name = |word: &str| word.split(' ').next().unwrap_or_default().to_owned();
+    words
+        .map(name)
+        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .collect()
+}
+
+fn keys(of: &Value) -> BTreeSet<String> {
+    of.as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn every_field_of_the_json_is_in_the_table_and_none_besides() {
+    let output = printed(&["--json"]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let plan: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let parts = [
+        "now",
+        "catalogue",
+        "situations",
+        "steps",
+        "questions",
+        "rejected",
+    ];
+    assert_eq!(keys(&plan), parts.map(str::to_owned).into());
+    let run = plan["situations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|run| !run["forks"].as_array().unwrap().is_empty());
+    let run = run.unwrap();
+    assert_eq!(documented("`situations[]`"), keys(run));
+    assert_eq!(documented("`situations[].forks[]`"), keys(&run["forks"][0]));
+    assert_eq!(documented("`steps[]`"), keys(&plan["steps"][0]));
+    assert_eq!(documented("`rejected[]`"), keys(&plan["rejected"][0]));
+    let why = run["forks"][0]["why"][0].clone();
+    assert_eq!(documented("`why[]`"), keys(&why));
+    let missing = plan["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find_map(|step| step["missing"].get(0).cloned());
+    assert_eq!(documented("`steps[].missing[]`"), keys(&missing.unwrap()));
+    if let Some(question) = plan["questions"].get(0) {
+        assert_eq!(documented("`questions[]`"), keys(question));
+    }
+}
+
+#[test]
+fn the_example_of_the_page_starts_what_it_is_about() {
+    let output = printed(&[]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        table.contains("onco_suspicion:f1 · active · t0 2026-11-23T10:00:00+03:00"),
+        "{table}"
+    );
+    assert!(
+        table.contains("! odd: Каталог не знает такого вида записи."),
+        "{table}"
+    );
+    let onco = table
+        .lines()
+        .find(|line| line.trim_start().starts_with("onco "))
+        .unwrap();
+    assert!(onco.contains("2026-11-26"), "{onco}");
+}
+
+#[test]
+fn every_kind_and_field_of_the_vocabulary_is_on_the_page() {
+    let page = page("facts.md");
+    for (kind, source) in vekha_catalogue::builtin().vocabulary() {
+        if ["step.outcome", "situation.ended"].contains(&kind.as_str()) {
+            continue;
+        }
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{kind}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/facts.md lacks {kind}"));
+        for (field, form) in &source.fields {
+            assert!(
+                row.contains(&format!("`{field}` ")),
+                "docs/facts.md lacks {kind}.{field}"
+            );
+            if let FieldSource::Full(form) = form {
+                for value in form.values.iter().flatten() {
+                    assert!(
+                        row.contains(value.as_str()),
+                        "docs/facts.md lacks {value} of {kind}.{field}"
+                    );
+                }
+            }
+        }
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(
+        rows,
+        vekha_catalogue::builtin().vocabulary().len() - 2,
+        "a kind the catalogue has not"
+    );
+}

@@ -17,8 +17,8 @@ check: ## the quick part of test: layers, format, lints, catalogue, texts, types
 e2e: ## only the tests in the real browser and the real window
 	@scripts/test e2e
 
-bench: ## the numbers, as ratios measured in one run
-	@scripts/setup run && cargo bench --workspace
+bench: ## the numbers that have a limit, as ratios measured in one run
+	@scripts/bench
 
 gen: ## write again what is generated and committed (TypeScript types)
 	@cargo run --quiet -p xtask -- types

@@ -74,6 +74,30 @@ impl TestHost {
         *hold(&self.ahead) += by;
     }
 
+    /// Sets the device's clock; it goes on from there.
+    pub fn set(&self, now: Timestamp) {
+        *hold(&self.ahead) = now.duration_since(Timestamp::now());
+    }
+
+    /// The token the device speaks to its city with.
+    pub fn token(&self) -> Option<String> {
+        self.memory.load().ok().flatten().map(|it| it.access)
+    }
+
+    /// Puts another secret into the keyring; gives the one before.
+    pub fn swap_secret(&self, name: &str, value: String) -> Option<String> {
+        hold(&self.memory.0).insert(name.to_owned(), value)
+    }
+
+    /// Changes the sign-in kept in the keyring, as time or somebody else would; the app reads it at its next start.
+    pub fn change_tokens(&self, change: impl FnOnce(&mut StoredTokens)) {
+        if let Ok(Some(mut tokens)) = self.memory.load() {
+            change(&mut tokens);
+            // Memory does not fail.
+            let _ = self.memory.save(&tokens);
+        }
+    }
+
     pub fn shown(&self) -> Vec<Notification> {
         hold(&self.shown).clone()
     }

@@ -1,0 +1,30 @@
+//! Flows across app, connectors and city, without a window: real devices, real cities, nothing faked between them.
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+
+mod bad_input;
+mod double_booking;
+mod first_story;
+mod offline;
+mod partial_city;
+mod plans;
+mod same_plan;
+mod second_story;
+mod tact;
+
+use serde_json::Value;
+
+/// A Monday.
+const MORNING: &str = "2026-11-23T10:00:00+03:00";
+
+fn list<'a>(from: &'a Value, name: &str) -> &'a [Value] {
+    match from[name].as_array() {
+        Some(list) => list,
+        None => panic!("{name} is a list in {from:#}"),
+    }
+}
+
+/// A FHIR resource as some laboratory really sends it.
+fn observation(file: &str) -> Value {
+    let path = format!("{}/scenarios/{file}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}

@@ -9,7 +9,7 @@ import { lives, settled, visit } from "./screens.mjs";
 
 const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
 
-describe("in a real browser", { concurrency: 3, timeout: 170_000 }, () => {
+describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
   let city, browser, ground;
   before(async () => {
     ground = scratch();

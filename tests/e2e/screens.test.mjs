@@ -58,7 +58,7 @@ function crowded(page) {
   });
 }
 
-describe("every screen", { timeout: 170_000, concurrency: 2 }, () => {
+describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
   let city, browser, ground;
   before(async () => {
     ground = scratch();

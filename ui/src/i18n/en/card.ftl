@@ -33,7 +33,6 @@ ics-one = Add to my calendar
 truth-yes = This is how it went
 forks-more = Also possible: { $count }
 forks-passed = Does not concern you: { $count }
-opens = Opens { $when }
 choose-card = Choose a step on the left to see its details.
 consent-class-C0 = none needed
 consent-class-C1 = to personal data being processed

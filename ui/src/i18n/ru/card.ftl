@@ -33,7 +33,6 @@ ics-one = В мой календарь
 truth-yes = Так и случилось
 forks-more = Возможно и другое: { $count }
 forks-passed = Вас не касается: { $count }
-opens = Откроется { $when }
 choose-card = Выберите шаг слева, чтобы увидеть подробности.
 consent-class-C0 = согласие не нужно
 consent-class-C1 = на обработку личных данных

@@ -53,14 +53,12 @@ fn visit(records: &[Record], status: AppointmentStatus) -> Option<Appointment> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_result_leads_to_an_offer_and_the_offer_to_a_visit_by_fhir_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let running = vekha_city::serve(vekha_city::Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: folder.path().to_owned(),
+    let config = vekha_city::Config {
         demo: true,
         now: Some("2026-11-23T07:00:00Z".parse().unwrap()),
-    })
-    .await
-    .unwrap();
+        ..vekha_city::Config::new("127.0.0.1:0".parse().unwrap(), folder.path())
+    };
+    let running = vekha_city::serve(config).await.unwrap();
     let http = http_client().unwrap();
     let mut manifest = fetch_manifest(&http, &running.url).await.unwrap();
     manifest.city_api = None;
@@ -83,6 +81,14 @@ async fn a_result_leads_to_an_offer_and_the_offer_to_a_visit_by_fhir_alone() {
             .iter()
             .any(|it| matches!(it, Record::Resident(one) if one.id.as_str() == "anna"))
     );
+
+    let clock = city.clock().unwrap().now();
+    assert_eq!(
+        clock.strftime("%F %H").to_string(),
+        "2026-11-23 07",
+        "the demo city's own clock"
+    );
+    assert!(!city.catalogue().await.unwrap().unwrap().is_empty());
 
     let sent = http
         .post(format!("{}/operator/api/lab-result", running.url))

@@ -25,6 +25,7 @@ impl CommandError {
             "unknown-command" | "not-found" => 404,
             "bad-arguments" => 400,
             "locked" | "signed-out" => 401,
+            "too-large" => 413,
             "offline" => 503,
             "disk-full" => 507,
             "inside" => 500,

@@ -3,7 +3,8 @@
 use crate::guard::{Guard, guard};
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, Path, State},
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, State, rejection::BytesRejection},
     http::StatusCode,
     middleware,
     response::{
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 use tokio_stream::wrappers::BroadcastStream;
 use tower_http::services::{ServeDir, ServeFile};
-use vekha_app::App;
+use vekha_app::{App, CommandError};
 
 const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
@@ -32,7 +33,7 @@ pub fn router(app: Arc<App>, rules: Guard, ui: Option<PathBuf>) -> Router {
             let index = ServeFile::new(folder.join("index.html"));
             commands.fallback_service(ServeDir::new(folder).fallback(index))
         }
-        None => commands,
+        None => commands.fallback(nothing_here),
     };
     whole.layer(middleware::from_fn_with_state(Arc::new(rules), guard))
 }
@@ -40,17 +41,47 @@ pub fn router(app: Arc<App>, rules: Guard, ui: Option<PathBuf>) -> Router {
 async fn call(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
-    body: Option<Json<Value>>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let args = body.map_or_else(|| json!({}), |Json(args)| args);
-    match app.call(&name, args).await {
-        Ok(answer) => Json(answer).into_response(),
-        Err(error) => {
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+    let answer = match args(body) {
+        Ok(args) => app.call(&name, args).await,
+        Err(error) => Err(error),
+    };
+    answer.map_or_else(refused, |answer| Json(answer).into_response())
+}
+
+/// No body is no arguments.
+fn args(body: Result<Bytes, BytesRejection>) -> Result<Value, CommandError> {
+    let body = body.map_err(|_| {
+        CommandError::new(
+            "too-large",
+            "Слишком большой запрос: не больше 16 МБ.",
+            "The request is too large: 16 MB at most.",
+        )
+    })?;
+    if body.is_empty() {
+        return Ok(json!({}));
     }
+    serde_json::from_slice(&body).map_err(|error| {
+        CommandError::new(
+            "bad-arguments",
+            "Запрос не читается: нужен объект JSON.",
+            &format!("The request cannot be read as JSON: {error}"),
+        )
+    })
+}
+
+async fn nothing_here() -> Response {
+    refused(CommandError::new(
+        "not-found",
+        "Здесь ничего нет.",
+        "There is nothing here. Commands are at POST /rpc/<name>.",
+    ))
+}
+
+fn refused(error: CommandError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(error)).into_response()
 }
 
 /// A listener that fell behind is told that everything may be stale.

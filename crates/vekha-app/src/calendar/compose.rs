@@ -75,7 +75,7 @@ fn deadline(scene: &Scene, step: &PlannedStep) -> Option<CalendarEntry> {
         start,
         end: window.then_some(due),
         all_day: true,
-        whose: scene.resident(&step.subject),
+        whose: scene.whose(step),
         place: None,
         state: step.state,
         pending: None,

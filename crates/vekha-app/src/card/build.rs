@@ -33,7 +33,7 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
         id: step.id.clone(),
         kind,
         title: crate::tact::name(scene, step),
-        whose: scene.resident(&step.subject),
+        whose: scene.whose(step),
         state: step.state,
         when: step.visit.as_ref().map(|visit| visit.start),
         until: step.due,

@@ -1,15 +1,10 @@
 use crate::{
     App, CommandError,
-    card::queue,
     view::{AnswerKind, AnswerQuestion, Nothing, QuestionField, Session},
 };
 use jiff::civil::Date;
 use serde_json::Value;
 use std::sync::Arc;
-use uuid::Uuid;
-use vekha_model::{Fact, FactId, FactStatus, Source, SourceKind, Text};
-use vekha_protocol::{Action, RecordKind};
-use vekha_store::StoreError;
 
 /// The longest text that fits into one field.
 const LONGEST: usize = 4000;
@@ -33,31 +28,8 @@ pub async fn answer(app: &Arc<App>, args: AnswerQuestion) -> Result<Session, Com
     let today = scene.moment().date_in(scene.zone());
     let value = checked(&field, args.value, born, today)?;
     let private = args.private || kind.private;
-    let fact = Fact {
-        id: FactId::new(format!("own-{}", Uuid::new_v4())),
-        subject,
-        kind: args.missing.kind,
-        at: scene.moment(),
-        recorded: Some(scene.now),
-        status: FactStatus::Final,
-        supersedes: None,
-        source: Source {
-            kind: SourceKind::Resident,
-            name: Text::default(),
-            reference: None,
-        },
-        fields: [(name, value)].into(),
-        private,
-    };
-    let body = serde_json::to_string(&fact).map_err(|error| CommandError::inside(&error))?;
-    let kind = RecordKind::Fact.as_str();
-    let ((), tags) = app
-        .store()?
-        .write::<_, StoreError>(|write| write.put_record(kind, fact.id.as_str(), &body, 0))?;
-    app.stale(tags);
-    if !private {
-        queue(app, &Action::ShareFact { fact }, None)?;
-    }
+    let kind = args.missing.kind;
+    super::tell(app, &scene, subject, &kind, [(name, value)].into(), private)?;
     crate::notify::tell(app);
     crate::session::read(app, Nothing {}).await
 }

@@ -2,6 +2,8 @@
 
 mod answer;
 mod describe;
+mod tell;
 
 pub use answer::answer;
 pub use describe::{all, describe, field};
+pub use tell::tell;

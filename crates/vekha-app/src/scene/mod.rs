@@ -77,6 +77,13 @@ impl Scene {
         self.records.facts.iter().find(|fact| fact.id == *id)
     }
 
+    /// Whom a step is about: the child in a plan of the mother's, where the child is known here.
+    pub fn whose(&self, step: &PlannedStep) -> Resident {
+        let known = |id: &&ResidentId| self.records.residents.iter().any(|it| it.id == **id);
+        let about = step.about.as_ref().filter(known);
+        self.resident(about.unwrap_or(&step.subject))
+    }
+
     pub fn resident(&self, id: &ResidentId) -> Resident {
         let known = self.records.residents.iter().find(|it| it.id == *id);
         known.cloned().unwrap_or_else(|| Resident {

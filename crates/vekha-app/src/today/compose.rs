@@ -140,7 +140,8 @@ fn notices(scene: &Scene) -> Vec<Notice> {
             && scene
                 .records
                 .unsent_about(&format!("offer/{}", visit.id))
-                .is_none()
+                // An answer that came too late for it must not hide that it is gone.
+                .is_none_or(|wish| wish.refused.is_some())
     });
     let cancelled = cancelled.map(|visit| {
         let at = |language| crate::notify::full(visit.start, scene.zone(), language);

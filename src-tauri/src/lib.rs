@@ -27,8 +27,9 @@ pub fn run() -> ExitCode {
         .invoke_handler(tauri::generate_handler![rpc::command])
         .setup(|app| {
             instance::end_if_second(app.handle());
-            window::open(app)?;
+            // First, for the window's making leaves the processor room for it.
             app.manage(Ready::begin(app.handle().clone()));
+            window::open(app)?;
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -1,10 +1,14 @@
-//! The window opens first; the city and the store are opened behind it, and every command waits for them.
+//! The device's own data is opened while the window is being made, and every command waits for it. The city is asked, and
+//! the built-in one started, behind that.
 
 use crate::{host::Desktop, window};
-use std::{path::PathBuf, sync::Arc};
-use tauri::{AppHandle, Emitter, Manager};
-use tokio::sync::watch;
-use vekha_app::{App, CommandError};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tauri::{AppHandle, Manager};
+use tokio::sync::{broadcast, watch};
+use vekha_app::{App, CommandError, Tag};
 
 type Started = Option<Result<Arc<App>, CommandError>>;
 
@@ -17,15 +21,25 @@ impl Ready {
     pub fn begin(handle: AppHandle) -> Self {
         let (tell, started) = watch::channel(None);
         tauri::async_runtime::spawn(async move {
-            let app = start(&handle).await;
-            if let Err(error) = &app {
-                tracing::error!(%error, "Vekha could not start");
+            let (app, auto) = match start(&handle).await {
+                Ok((app, auto)) => (app, auto),
+                Err(error) => {
+                    tracing::error!(%error, "Vekha could not start");
+                    tell.send_replace(Some(Err(error)));
+                    return;
+                }
+            };
+            // Heard from the first moment on: what changes while the window asks is told to it.
+            let events = app.events();
+            // Only a first start has nothing to show before the city was asked.
+            if read(&app).await["state"] == "no_city" {
+                greet(&app, auto).await;
+            } else {
+                let app = Arc::clone(&app);
+                tauri::async_runtime::spawn(async move { greet(&app, auto).await });
             }
-            let running = app.clone().ok();
-            tell.send_replace(Some(app));
-            if let Some(app) = running {
-                forward(&handle, &app).await;
-            }
+            tell.send_replace(Some(Ok(app)));
+            forward(&handle, events).await;
         });
         Self { started }
     }
@@ -40,23 +54,23 @@ impl Ready {
     }
 }
 
-async fn start(handle: &AppHandle) -> Result<Arc<App>, CommandError> {
+async fn start(handle: &AppHandle) -> Result<(Arc<App>, Option<String>), CommandError> {
     let data = data_folder(handle)?;
-    let demo = demo_city(handle, &data).await?;
+    let demo = demo_city(handle, &data)?;
     let host = Arc::new(Desktop::new(handle.clone(), demo)?);
     let auto = host.auto.clone();
-    let app = App::start(host, &data).await?;
-    greet(&app, auto).await;
-    Ok(app)
+    Ok((App::start(host, &data).await?, auto))
+}
+
+async fn read(app: &Arc<App>) -> serde_json::Value {
+    let session = app.call("session", serde_json::json!({})).await;
+    session.unwrap_or_default()
 }
 
 /// The built-in city gets a new address now and then; a first start signs its first resident in.
 async fn greet(app: &Arc<App>, auto: Option<String>) {
     let address = std::env::var("VEKHA_CITY").unwrap_or_else(|_| "demo".into());
-    let session = app
-        .call("session", serde_json::json!({}))
-        .await
-        .unwrap_or_default();
+    let session = read(app).await;
     let demo = session["city"]["demo"] == true;
     let first = session["state"] == "no_city" && (auto.is_some() || address != "demo");
     if (first || (demo && address == "demo"))
@@ -87,43 +101,40 @@ pub fn data_folder(handle: &AppHandle) -> Result<PathBuf, CommandError> {
     }
 }
 
+/// The address of the built-in city, which starts behind it.
 #[cfg(feature = "demo-city")]
-async fn demo_city(
-    handle: &AppHandle,
-    data: &std::path::Path,
-) -> Result<Option<String>, CommandError> {
+fn demo_city(handle: &AppHandle, data: &Path) -> Result<Option<String>, CommandError> {
     if std::env::var("VEKHA_CITY").is_ok_and(|city| city != "demo") {
         return Ok(None);
     }
-    let running = crate::demo::start(data)
-        .await
-        .map_err(|error| CommandError::inside(&error))?;
-    let url = running.url.clone();
+    let demo = crate::demo::Demo::begin(data).map_err(|error| CommandError::inside(&error))?;
+    let url = demo.url();
     println!("The demo city listens on {url} (operator page: {url}/operator)");
-    handle.manage(running);
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        match demo.start().await {
+            // Kept as long as the window; dropped, it ends.
+            Ok(running) => {
+                handle.manage(running);
+            }
+            Err(error) => tracing::error!(%error, "the demo city did not start"),
+        }
+    });
     Ok(Some(url))
 }
 
 #[cfg(not(feature = "demo-city"))]
-async fn demo_city(_: &AppHandle, _: &std::path::Path) -> Result<Option<String>, CommandError> {
+fn demo_city(_: &AppHandle, _: &Path) -> Result<Option<String>, CommandError> {
     Ok(None)
 }
 
 /// Tells the window what to read again.
-async fn forward(handle: &AppHandle, app: &Arc<App>) {
-    let mut events = app.events();
-    window::stale(handle, &["session", "today", "path", "calendar", "me"]);
+async fn forward(handle: &AppHandle, mut events: broadcast::Receiver<Vec<Tag>>) {
     loop {
-        let told = match events.recv().await {
-            Ok(tags) => handle.emit("stale", serde_json::json!({ "tags": tags })),
-            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
-                window::stale(handle, &["session", "today", "path", "calendar", "me"]);
-                Ok(())
-            }
-            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
-        };
-        if let Err(error) = told {
-            tracing::warn!(%error, "the window could not be told what changed");
+        match events.recv().await {
+            Ok(tags) => window::stale(handle, &tags),
+            Err(broadcast::error::RecvError::Lagged(_)) => window::all_stale(handle),
+            Err(broadcast::error::RecvError::Closed) => return,
         }
     }
 }

@@ -1,4 +1,5 @@
 use tauri::{App, AppHandle, Emitter, Manager, WebviewWindowBuilder};
+use vekha_app::Tag;
 
 const MAIN: &str = "main";
 
@@ -22,8 +23,16 @@ pub fn to_front(handle: &AppHandle) {
     }
 }
 
-pub fn stale(handle: &AppHandle, tags: &[&str]) {
+/// Tells the window what to read again.
+pub fn stale(handle: &AppHandle, tags: &[Tag]) {
     if let Err(error) = handle.emit("stale", serde_json::json!({ "tags": tags })) {
         tracing::warn!(%error, "the window could not be told what changed");
     }
+}
+
+pub fn all_stale(handle: &AppHandle) {
+    stale(
+        handle,
+        &[Tag::Session, Tag::Today, Tag::Path, Tag::Calendar, Tag::Me],
+    );
 }

@@ -1,4 +1,5 @@
 // A demo city of its own (`vekha-city serve --demo`), whoever makes things happen in it, and the laboratory.
+import { rmSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { freePort } from "./paths.mjs";
@@ -29,8 +30,10 @@ export async function openCity({ folder, now = MORNING, network } = {}) {
       return appointments.filter((it) => it.resident === resident && (!status || it.status === status));
     },
     laboratory: (resident) => sendResult(ask, resident),
-    async restart() {
+    /** Set up anew at the same address: it knows nobody's sign-in any more. */
+    async forget() {
       await program.stop();
+      rmSync(join(folder, "city"), { recursive: true });
       program = await startProgram("vekha-city", args);
     },
     close: () => program.stop(),

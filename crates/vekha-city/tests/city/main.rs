@@ -11,5 +11,6 @@ mod inquiries;
 mod operator;
 mod stories;
 mod town;
+mod upgrade;
 mod wake;
 mod withdrawn;

@@ -1,0 +1,59 @@
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use vekha_city::{Config, serve};
+use vekha_protocol::{Inquiry, InquiryKind};
+
+/// A city as it was before inquiries: questions and disputes in tables of their own, answered by nobody.
+#[tokio::test]
+async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = SqliteConnectOptions::new()
+        .filename(folder.path().join("city.sqlite"))
+        .create_if_missing(true);
+    let pool = SqlitePool::connect_with(file.clone()).await.unwrap();
+    let mut old = sqlx::migrate!("./migrations");
+    let before: Vec<_> = old
+        .migrations
+        .iter()
+        .filter(|it| it.version < 20)
+        .cloned()
+        .collect();
+    old.migrations = before.into();
+    old.run(&pool).await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO residents (id, name) VALUES ('nina', 'Нина'), ('petya', 'Петя');
+         INSERT INTO facts (id, subject, kind, told_by, recorded, body) VALUES ('f1', 'petya', 'person', 'city', 0, '{}');
+         INSERT INTO questions (id, resident, about, text, at) VALUES ('q1', 'nina', NULL, 'Когда \"приём\"?', 1795590000);
+         INSERT INTO disputes (id, resident, fact, text, at) VALUES ('d1', 'nina', 'f1', 'Это не он', 1795590060);",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let running = serve(Config::new(listen, folder.path())).await.unwrap();
+    let pool = SqlitePool::connect_with(file).await.unwrap();
+    let bodies: Vec<String> =
+        sqlx::query_scalar("SELECT body FROM changes WHERE kind = 'inquiry' ORDER BY seq")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let told: Vec<Inquiry> = bodies
+        .iter()
+        .map(|body| serde_json::from_str(body).unwrap())
+        .collect();
+    let [question, dispute] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(question.kind, InquiryKind::Question);
+    assert_eq!(question.text, "Когда \"приём\"?");
+    let asked = question.asked.start_in(&jiff::tz::TimeZone::UTC);
+    assert_eq!(asked.as_second(), 1_795_590_000);
+    assert_eq!(dispute.kind, InquiryKind::Dispute);
+    assert_eq!(
+        (dispute.subject.as_str(), dispute.about.as_deref()),
+        ("petya", Some("f1"))
+    );
+    assert_eq!(dispute.answer, None);
+    running.shutdown.stop().await;
+}

@@ -78,7 +78,7 @@ async function loss(scene) {
 
   teller.say("Today is calm: condolence, and help for whoever wants it");
   await window.tab("today");
-  await window.byTestId("notice");
+  await window.byText("Нам очень жаль");
   const today = await window.command("today");
   const cards = [...today.offers, ...today.next, ...today.late, ...today.waiting, ...today.done_by_city];
   const others = cards.filter((it) => !it.id.includes("pregnancy_loss"));

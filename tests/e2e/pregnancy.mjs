@@ -87,8 +87,9 @@ async function loss(scene) {
   const words = await window.words();
   assert.doesNotMatch(words, /УЗИ|обследование|пособие|роддом|двойня|малыш|194/i);
   await teller.show(window, "loss-today");
-  // Whatever would be told is told within a sync; a while longer, and nothing came.
+  // Whatever would be told is told within a sync; a while longer, and nothing else came.
   await new Promise((done) => setTimeout(done, 3000));
-  assert.deepEqual(shown().slice(before).map((it) => it.body), [], "no notification");
+  const told = shown().slice(before).map((it) => it.body);
+  assert.ok(told.length <= 1 && told.every((it) => it.includes("Поддержка для вас")), `nothing is told but help: ${told}`);
   await lookAround(scene, "loss");
 }

@@ -1,6 +1,7 @@
 //! The device's plan beside the city's, in one form.
 
 use crate::list;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_lifepath::{Facts, plan};
@@ -33,7 +34,10 @@ pub async fn facts_of_city(city: &City, device: &Device) -> Vec<Fact> {
 /// The plan the city makes now: its facts, its clock, its catalogue.
 pub async fn of_city(city: &City, device: &Device, resident: &str) -> Value {
     let facts = facts_of_city(city, device).await;
-    let now = city.state().await["now"].as_str().unwrap().parse().unwrap();
+    let now = city.state().await["now"].as_str().unwrap().to_owned();
+    // The operator's clock shows whole seconds; what happened within this one has happened.
+    let now = now.parse::<Timestamp>().unwrap() + SignedDuration::from_secs(1);
+    let now = Moment::at(now, vekha_catalogue::builtin().zone());
     of(&facts, resident, now)
 }
 

@@ -66,13 +66,10 @@ async fn a_date_before_birth_is_refused_in_words() {
     let mut result = observation("lab-result.json");
     result["effectiveDateTime"] = "1950-01-01T08:00:00+03:00".into();
     refused(&city, &result).await;
-    for body in [
-        json!({"resident": "anna", "kind": "habit.smoking", "fields": {"smoker": true}, "at": "1950-01-01"}),
-    ] {
-        let problem = city.attempt("outcome", body).await.unwrap_err();
-        assert_eq!(problem["type"], "before-birth", "{problem:#}");
-        assert_plain(&problem["words"]);
-    }
+    let body = json!({"resident": "anna", "kind": "habit.smoking", "fields": {"smoker": true}, "at": "1950-01-01"});
+    let problem = city.attempt("outcome", body).await.unwrap_err();
+    assert_eq!(problem["type"], "before-birth", "{problem:#}");
+    assert_plain(&problem["words"]);
     for (verb, body) in [
         (
             "pregnancy",

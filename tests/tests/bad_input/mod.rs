@@ -93,7 +93,7 @@ impl Underway {
                 "session",
                 json!({}),
                 "her answer is sent and nothing is wrong",
-                |it| it["waiting"] == 0 && it["problem"].is_null(),
+                |it| !it["resident"].is_null() && it["waiting"] == 0 && it["problem"].is_null(),
             )
             .await;
         let booked = self.city.visits("anna", "booked").await;

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-export const program = (name) => join(target, "debug", name);
+/** The benches measure optimised programs, `VEKHA_PROFILE=release`. */
+export const program = (name) => join(target, process.env.VEKHA_PROFILE ?? "debug", name);
 export const app = process.env.VEKHA_APP ?? program("vekha");
 export const tauriDriver = join(target, "tools/bin/tauri-driver");
 

@@ -10,6 +10,7 @@ mod changes;
 mod clock;
 mod consents;
 mod date;
+mod day;
 pub mod db;
 mod demo;
 mod events;

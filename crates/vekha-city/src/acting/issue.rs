@@ -1,5 +1,5 @@
-use super::{allow::Consents, day, outcome};
-use crate::{City, Fault, db, db::Tx};
+use super::{allow::Consents, outcome};
+use crate::{City, Fault, day, db, db::Tx};
 use jiff::Timestamp;
 use serde_json::Value;
 use vekha_model::{

@@ -1,7 +1,6 @@
 //! What the city does for a resident on its own: holds times, issues documents, takes back what fell away.
 
 mod allow;
-mod day;
 mod hold;
 mod issue;
 mod outcome;

@@ -55,6 +55,19 @@ const EN: Words = Words {
 };
 
 impl Words {
+    /// A kept date as a person says it; as it is where it is none.
+    fn day(&self, date: &str) -> String {
+        let Ok(date) = date.parse() else {
+            return date.to_owned();
+        };
+        let said = crate::day::words(date);
+        if self.language == "en" {
+            said.en
+        } else {
+            said.ru
+        }
+    }
+
     /// By `ui_locales`, then by the browser's first language; Russian otherwise.
     pub(super) fn choose(locales: Option<&str>, headers: &HeaderMap) -> Self {
         let accepted = headers
@@ -99,7 +112,7 @@ pub(super) fn choose(
         let hinted = request.hint.as_deref() == Some(person.id.as_str());
         let focus = if hinted { " autofocus" } else { "" };
         let born = person.birth_date.as_ref().map_or_else(String::new, |date| {
-            format!("<small>{} {}</small>", words.born, escape(date))
+            format!("<small>{} {}</small>", words.born, escape(&words.day(date)))
         });
         let _ = write!(
             buttons,

@@ -73,7 +73,7 @@ async fn a_resident_agrees_to_the_time_they_saw_and_no_other() {
     let (status, problem) = anna.answer(&held, other).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert_eq!(problem["type"], "changed-meanwhile");
-    assert_eq!(anna.visits("/gp", "pending").await, [held.clone()]);
+    assert_eq!(anna.visits("/gp", "pending").await.first(), Some(&held));
     // The same instant, written by another clock's offset.
     let seen: jiff::Timestamp = held["start"].as_str().unwrap().parse().unwrap();
     let seen = json!({"answer": "accept", "start": seen.to_string()});

@@ -80,6 +80,7 @@ async fn a_child_has_no_account_and_is_read_about_by_who_cares_for_them() {
     let town = town().await;
     let page = town.sign_in_page().await;
     assert!(page.contains("value=\"olga\""));
+    assert!(page.contains("17 мая 1996"), "dates as a person says them");
     assert!(!page.contains("value=\"misha\""));
     assert!(!page.contains("value=\"sasha\""));
     assert_eq!(page.matches("name=\"resident\"").count(), 12);

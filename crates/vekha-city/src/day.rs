@@ -17,7 +17,7 @@ const RU: [&str; 12] = [
 ];
 
 /// A day as a person says it: «24 ноября 2026», “24 November 2026”.
-pub(super) fn words(date: Date) -> Text {
+pub(crate) fn words(date: Date) -> Text {
     let month = usize::try_from(date.month() - 1)
         .ok()
         .and_then(|at| RU.get(at))

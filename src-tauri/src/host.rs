@@ -2,14 +2,19 @@
 
 use crate::{
     notify::{Notifier, Shown},
-    secrets::{self, SecretError},
     start::Ready,
-    vault::KeyringVault,
 };
 use std::{path::PathBuf, sync::Arc};
 use tauri::{AppHandle, Emitter, Manager};
 use vekha_app::{CommandError, Host, Network, Notification};
-use vekha_connectors::{HttpClient, HttpNetwork, follow_quietly};
+use vekha_connectors::{
+    HttpClient, HttpNetwork, Keyring, SecretError, SecretPlace, follow_quietly,
+};
+
+/// Tokens and the database key live in the operating system's keyring, nowhere else.
+const KEYRING: Keyring = Keyring {
+    service: "app.vekha",
+};
 
 pub struct Desktop {
     pub handle: AppHandle,
@@ -26,7 +31,7 @@ impl Desktop {
         let http = vekha_connectors::http_client().map_err(|error| CommandError::inside(&error))?;
         Ok(Self {
             handle,
-            network: Arc::new(HttpNetwork::new(http.clone(), Arc::new(KeyringVault))),
+            network: Arc::new(HttpNetwork::new(http.clone(), Arc::new(KEYRING))),
             http,
             auto: demo
                 .as_ref()
@@ -67,15 +72,15 @@ impl Host for Desktop {
     }
 
     fn secret(&self, name: &str) -> Result<Option<String>, CommandError> {
-        secrets::get(name).map_err(|error| no_keyring(&error))
+        KEYRING.get(name).map_err(|error| no_keyring(&error))
     }
 
     fn set_secret(&self, name: &str, value: &str) -> Result<(), CommandError> {
-        secrets::set(name, value).map_err(|error| no_keyring(&error))
+        KEYRING.set(name, value).map_err(|error| no_keyring(&error))
     }
 
     fn delete_secret(&self, name: &str) -> Result<(), CommandError> {
-        secrets::delete(name).map_err(|error| no_keyring(&error))
+        SecretPlace::delete(&KEYRING, name).map_err(|error| no_keyring(&error))
     }
 
     fn unlock(&self, _passphrase: &str) -> Result<(), CommandError> {

@@ -6,9 +6,7 @@ mod host;
 mod instance;
 mod notify;
 mod rpc;
-mod secrets;
 mod start;
-mod vault;
 mod window;
 
 use start::Ready;

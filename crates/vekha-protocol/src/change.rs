@@ -1,6 +1,5 @@
-use crate::{AccessRecord, Appointment, Consent, Document, Inquiry};
+use crate::{AccessRecord, Appointment, Body, Consent, Document, Inquiry};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use ts_rs::TS;
 use utoipa::ToSchema;
 use vekha_model::{Fact, Resident};
@@ -31,9 +30,9 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
     /// The record itself; absent in a tombstone. Kept as sent, so that fields we do not know survive.
-    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[serde(default, skip_serializing_if = "Body::is_null")]
     #[schema(value_type = Object)]
-    pub body: Value,
+    pub body: Body,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, ToSchema)]
@@ -103,17 +102,31 @@ impl RecordKind {
     }
 }
 
+impl Record {
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Resident(it) => it.id.as_str(),
+            Self::Fact(it) => it.id.as_str(),
+            Self::Appointment(it) => it.id.as_str(),
+            Self::Document(it) => it.id.as_str(),
+            Self::Consent(it) => it.id.as_str(),
+            Self::Access(it) => &it.id,
+            Self::Inquiry(it) => &it.id,
+        }
+    }
+}
+
 impl Change {
     pub fn put(record: &Record) -> Result<Self, serde_json::Error> {
-        use serde_json::to_value;
         let (kind, id, body) = match record {
-            Record::Resident(it) => (RecordKind::Resident, it.id.to_string(), to_value(it)?),
-            Record::Fact(it) => (RecordKind::Fact, it.id.to_string(), to_value(it)?),
-            Record::Appointment(it) => (RecordKind::Appointment, it.id.to_string(), to_value(it)?),
-            Record::Document(it) => (RecordKind::Document, it.id.to_string(), to_value(it)?),
-            Record::Consent(it) => (RecordKind::Consent, it.id.to_string(), to_value(it)?),
-            Record::Access(it) => (RecordKind::Access, it.id.clone(), to_value(it)?),
-            Record::Inquiry(it) => (RecordKind::Inquiry, it.id.clone(), to_value(it)?),
+            Record::Resident(it) => (RecordKind::Resident, it.id.to_string(), Body::of(it)?),
+            Record::Fact(it) => (RecordKind::Fact, it.id.to_string(), Body::of(it)?),
+            Record::Appointment(it) => (RecordKind::Appointment, it.id.to_string(), Body::of(it)?),
+            Record::Document(it) => (RecordKind::Document, it.id.to_string(), Body::of(it)?),
+            Record::Consent(it) => (RecordKind::Consent, it.id.to_string(), Body::of(it)?),
+            Record::Access(it) => (RecordKind::Access, it.id.clone(), Body::of(it)?),
+            Record::Inquiry(it) => (RecordKind::Inquiry, it.id.clone(), Body::of(it)?),
         };
         Ok(Self {
             kind: kind.as_str().to_owned(),
@@ -128,7 +141,7 @@ impl Change {
             kind: kind.as_str().to_owned(),
             id: id.into(),
             deleted: true,
-            body: Value::Null,
+            body: Body::default(),
         }
     }
 
@@ -146,21 +159,21 @@ impl Change {
         if self.deleted {
             return Ok(None);
         }
-        let kind = self.known_kind();
-        if kind != RecordKind::Unknown && self.body["id"] != self.id.as_str() {
+        let body = self.body.as_str();
+        let record = match self.known_kind() {
+            RecordKind::Resident => Record::Resident(serde_json::from_str(body)?),
+            RecordKind::Fact => Record::Fact(serde_json::from_str(body)?),
+            RecordKind::Appointment => Record::Appointment(serde_json::from_str(body)?),
+            RecordKind::Document => Record::Document(serde_json::from_str(body)?),
+            RecordKind::Consent => Record::Consent(serde_json::from_str(body)?),
+            RecordKind::Access => Record::Access(serde_json::from_str(body)?),
+            RecordKind::Inquiry => Record::Inquiry(serde_json::from_str(body)?),
+            RecordKind::Unknown => return Ok(None),
+        };
+        if record.id() != self.id {
             return Err(serde::de::Error::custom("the id inside is another"));
         }
-        let body = &self.body;
-        Ok(Some(match kind {
-            RecordKind::Resident => Record::Resident(Deserialize::deserialize(body)?),
-            RecordKind::Fact => Record::Fact(Deserialize::deserialize(body)?),
-            RecordKind::Appointment => Record::Appointment(Deserialize::deserialize(body)?),
-            RecordKind::Document => Record::Document(Deserialize::deserialize(body)?),
-            RecordKind::Consent => Record::Consent(Deserialize::deserialize(body)?),
-            RecordKind::Access => Record::Access(Deserialize::deserialize(body)?),
-            RecordKind::Inquiry => Record::Inquiry(Deserialize::deserialize(body)?),
-            RecordKind::Unknown => return Ok(None),
-        }))
+        Ok(Some(record))
     }
 }
 
@@ -181,11 +194,13 @@ mod tests {
 
     #[test]
     fn a_record_that_speaks_of_another_is_not_read() {
-        let fact = |id: &str| Change {
+        let fact = |id: &str| {
+            Change {
             kind: "fact".into(),
             id: "1".into(),
             deleted: false,
-            body: serde_json::json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23"}),
+            body: serde_json::json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23"}).into(),
+        }
         };
         assert!(fact("1").record().is_ok());
         assert!(fact("2").record().is_err());

@@ -4,6 +4,7 @@
 mod access;
 mod action;
 mod appointment;
+mod body;
 mod change;
 mod city;
 mod clock;
@@ -18,6 +19,7 @@ mod words;
 pub use access::AccessRecord;
 pub use action::{Action, IdempotencyKey, OfferAnswer, Receipt, StepAnswer};
 pub use appointment::{Appointment, AppointmentStatus, Place, Slot};
+pub use body::Body;
 pub use change::{Change, ChangesPage, Cursor, Record, RecordKind};
 pub use city::{City, CityError};
 pub use clock::ClockReading;

@@ -28,7 +28,7 @@ async fn main() -> Result<(), Anything> {
     let changes: Vec<Change> = (0..FACTS).map(change).collect();
     let rows: Vec<(String, String)> = changes
         .iter()
-        .map(|it| (it.id.clone(), it.body.to_string()))
+        .map(|it| (it.id.clone(), it.body.as_str().to_owned()))
         .collect();
     let pages = changes
         .chunks(PAGE)
@@ -122,7 +122,8 @@ fn change(number: usize) -> Change {
             "fields": {"code": "2039-6", "value": {"value": number % 40, "unit": "ng/mL"},
                 "high": {"value": 5.0, "unit": "ng/mL"}, "text": "в пределах нормы для этой лаборатории"},
             "from_the_future": {"kept": true},
-        }),
+        })
+        .into(),
     }
 }
 

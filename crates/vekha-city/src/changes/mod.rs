@@ -9,10 +9,9 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
-use serde_json::Value;
 use sqlx::QueryBuilder;
 use utoipa::IntoParams;
-use vekha_protocol::{Change, ChangesPage, Cursor, Problem};
+use vekha_protocol::{Body, Change, ChangesPage, Cursor, Problem};
 
 const USUAL: u32 = 500;
 const MOST: u32 = 1000;
@@ -127,9 +126,7 @@ fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fa
         kind,
         id,
         deleted,
-        body: body
-            .as_deref()
-            .map_or(Ok(Value::Null), serde_json::from_str)?,
+        body: body.map(Body::parse).transpose()?.unwrap_or_default(),
     })
 }
 

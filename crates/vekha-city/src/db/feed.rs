@@ -25,11 +25,7 @@ pub async fn remove(
 }
 
 async fn write(tx: &mut Tx, subject: &ResidentId, change: Change) -> Result<(), Fault> {
-    let body = if change.deleted {
-        None
-    } else {
-        Some(change.body.to_string())
-    };
+    let body = (!change.deleted).then(|| change.body.as_str().to_owned());
     // REPLACE gives a new sequence number, so a device that has read the old state reads the new one.
     sqlx::query(
         "INSERT OR REPLACE INTO changes (subject, kind, id, deleted, body) VALUES (?, ?, ?, ?, ?)",

@@ -58,6 +58,6 @@ fn unreadable(kind: RecordKind, json: &Value, why: &'static str) -> Change {
         kind: kind.as_str().to_owned(),
         id: json["id"].as_str().unwrap_or_default().to_owned(),
         deleted: false,
-        body: json.clone(),
+        body: json.clone().into(),
     }
 }

@@ -80,11 +80,23 @@ impl Write<'_> {
                  ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, generation = excluded.generation",
             )?
             .execute(params![kind, id, body, generation])?;
-        self.transaction
-            .prepare_cached("DELETE FROM unreadable WHERE kind = ?1 AND id = ?2")?
-            .execute([kind, id])?;
+        if self.any_unreadable()? {
+            self.transaction
+                .prepare_cached("DELETE FROM unreadable WHERE kind = ?1 AND id = ?2")?
+                .execute([kind, id])?;
+        }
         self.mark(Tag::of_kind(kind));
         Ok(())
+    }
+
+    /// Asked once a transaction: the table is nearly always empty, and a first sync puts thousands of records.
+    fn any_unreadable(&self) -> Result<bool, StoreError> {
+        if let Some(known) = self.unreadable.get() {
+            return Ok(known);
+        }
+        let any = self.read().records().unreadable()? > 0;
+        self.unreadable.set(Some(any));
+        Ok(any)
     }
 
     pub fn remove_record(&self, kind: &str, id: &str) -> Result<(), StoreError> {
@@ -110,6 +122,7 @@ impl Write<'_> {
              ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, why = excluded.why",
             [kind, id, body, why],
         )?;
+        self.unreadable.set(Some(true));
         self.mark(&[Tag::Session]);
         Ok(())
     }

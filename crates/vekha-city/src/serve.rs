@@ -189,6 +189,7 @@ async fn open(
         bus,
         stopping,
         turn: Arc::new(Mutex::new(())),
+        turning: Mutex::new(()),
     }))
 }
 

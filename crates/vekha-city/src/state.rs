@@ -32,6 +32,8 @@ pub struct Inner {
     pub(crate) stopping: watch::Receiver<bool>,
     /// One writer at a time in the order they came; SQLite alone would let the lucky overtake.
     pub(crate) turn: Arc<Mutex<()>>,
+    /// One hand on the clock: two would turn the same days twice, the slower one at times long past.
+    pub(crate) turning: Mutex<()>,
 }
 
 impl std::ops::Deref for City {

@@ -16,5 +16,5 @@ pub use error::{OpenError, StoreError};
 pub use key::Key;
 pub use open::{FolderLock, Opened};
 pub use store::{Read, Store, Write};
-pub use table::{Queued, Waiting};
+pub use table::{Queued, Sent, Waiting};
 pub use tag::Tag;

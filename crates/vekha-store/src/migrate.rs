@@ -2,7 +2,10 @@ use crate::OpenError;
 use rusqlite::Connection;
 
 /// Append only: an old file is never changed once it has shipped.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_start.sql"),
+    include_str!("../migrations/0002_sent.sql"),
+];
 
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;

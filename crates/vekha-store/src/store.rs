@@ -1,11 +1,11 @@
 use crate::{
     StoreError, Tag,
     open::Sound,
-    table::{Notified, Outbox, Records, Values},
+    table::{Notified, Outbox, Records, SentActions, Values},
 };
 use rusqlite::{Connection, Transaction};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -61,6 +61,7 @@ impl Store {
         let done = write(&Write {
             transaction: &transaction,
             changed: &changed,
+            unreadable: Cell::new(None),
         })?;
         transaction.commit().map_err(StoreError::from)?;
         Ok((done, changed.into_inner()))
@@ -116,6 +117,12 @@ impl Read<'_> {
         }
     }
 
+    pub fn sent(&self) -> SentActions<'_> {
+        SentActions {
+            connection: self.transaction,
+        }
+    }
+
     pub fn values(&self) -> Values<'_> {
         Values {
             connection: self.transaction,
@@ -133,6 +140,8 @@ impl Read<'_> {
 pub struct Write<'t> {
     pub(crate) transaction: &'t Transaction<'t>,
     changed: &'t RefCell<BTreeSet<Tag>>,
+    /// Whether any record is set apart, once it was asked.
+    pub(crate) unreadable: Cell<Option<bool>>,
 }
 
 impl<'t> Write<'t> {

@@ -56,6 +56,9 @@ async fn read_on(
                 tx.forget_unreadable()?;
             }
             take(tx, &page, reading.generation, report)?;
+            if !page.more {
+                tx.forget_sent()?;
+            }
             reading.keep(tx, !page.more)
         })?;
         report.pulled += page.changes.len() as u64;
@@ -79,13 +82,13 @@ fn take(
             tx.remove_record(kind, &change.id)?;
             continue;
         }
-        let body = change.body.to_string();
+        let body = change.body.as_str();
         match change.record() {
-            Ok(_) => tx.put_record(kind, &change.id, &body, generation)?,
+            Ok(_) => tx.put_record(kind, &change.id, body, generation)?,
             Err(error) => {
                 report.unreadable += 1;
                 tracing::warn!(kind, why = %shape_only(&error), "a record was set apart");
-                tx.put_unreadable(kind, &change.id, &body, &error.to_string())?;
+                tx.put_unreadable(kind, &change.id, body, &error.to_string())?;
             }
         }
     }

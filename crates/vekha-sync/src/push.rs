@@ -63,7 +63,7 @@ fn confirm(
                 .unwrap_or(1);
             tx.put_record("appointment", appointment.id.as_str(), &body, generation)?;
         }
-        tx.unqueue(row.seq)
+        tx.confirm(row.seq)
     })?;
     report.pushed += 1;
     report.tags.extend(tags);

@@ -191,7 +191,7 @@ fn fact(id: &str) -> Change {
         kind: "fact".into(),
         id: id.into(),
         deleted: false,
-        body: json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23", "from_the_future": 1}),
+        body: json!({"id": id, "subject": "anna", "kind": "person", "at": "2026-11-23", "from_the_future": 1}).into(),
     }
 }
 
@@ -221,7 +221,7 @@ fn a_tombstone_takes_a_record_away() {
 fn a_record_that_cannot_be_read_is_set_apart_and_the_rest_arrives() {
     let (device, city) = (device(), ScriptedCity::default());
     let broken = Change {
-        body: json!({"id": 5}),
+        body: json!({"id": 5}).into(),
         ..fact("broken")
     };
     *city.changes.lock().unwrap() = vec![fact("1"), broken, fact("2")];

@@ -9,7 +9,7 @@ use vekha_protocol::{Action, Inquiry, InquiryKind};
 /// What the city holds and what still waits here, the newest first.
 pub fn all(scene: &Scene) -> Vec<InquiryView> {
     let held = scene.records.inquiries.iter().map(|it| of(scene, it));
-    let waiting = scene.records.unsent.iter();
+    let waiting = scene.records.sent.iter().chain(&scene.records.unsent);
     let mut all: Vec<_> = held
         .chain(waiting.filter_map(|it| waits(scene, it)))
         .collect();
@@ -31,7 +31,8 @@ pub fn dispute_of(scene: &Scene, fact: &FactId) -> Option<InquiryView> {
             it.kind == InquiryKind::Dispute && it.about.as_deref() == Some(fact.as_str())
         });
     let newest = disputes.max_by_key(|it| it.asked.start_in(scene.zone()));
-    let waiting = scene.records.unsent.iter().rev().find(
+    let waiting = scene.records.sent.iter().chain(&scene.records.unsent);
+    let waiting = waiting.rev().find(
         |wish| matches!(&wish.action, Action::DisputeFact { fact: about, .. } if about == fact),
     );
     // Without a title: this stands at the record itself.
@@ -81,11 +82,12 @@ fn unsent(scene: &Scene, wish: &Unsent) -> Option<InquiryView> {
         text: text.clone(),
         asked: Moment::at(wish.queued, scene.zone()),
         answer: None,
-        pending: Some(if wish.refused.is_some() {
-            Pending::Refused
+        pending: if wish.refused.is_some() {
+            Some(Pending::Refused)
         } else {
-            Pending::Waiting
-        }),
+            let waits = scene.records.unsent.iter().any(|it| it.key == wish.key);
+            waits.then_some(Pending::Waiting)
+        },
         refused: wish.refused.clone(),
     })
 }

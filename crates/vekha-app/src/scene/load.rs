@@ -18,7 +18,20 @@ pub fn load(store: &Store, kept: &Kept) -> Result<Records, StoreError> {
             access: records.all(RecordKind::Access.as_str())?,
             inquiries: records.all(RecordKind::Inquiry.as_str())?,
             unsent: Vec::new(),
+            sent: Vec::new(),
         };
+        for row in read.sent().all()? {
+            let Ok(action) = serde_json::from_str(&row.action) else {
+                continue;
+            };
+            found.sent.push(Unsent {
+                key: row.key,
+                action,
+                queued: kept.in_city_time(row.queued_at),
+                not_before: None,
+                refused: None,
+            });
+        }
         for row in read.outbox().all()? {
             let Ok(action) = serde_json::from_str(&row.action) else {
                 tracing::warn!(key = %row.key, "an unsent action cannot be read by this version; it is kept");

@@ -18,7 +18,7 @@ pub fn facts(records: &Records, now: Moment) -> Vec<Fact> {
             facts.extend(of_visit(visit, step, now));
         }
     }
-    for wish in records.standing() {
+    for wish in records.wishes() {
         let at = match now {
             Moment::Time { offset, .. } => Moment::Time {
                 at: wish.queued,

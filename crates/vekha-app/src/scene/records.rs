@@ -17,9 +17,11 @@ pub struct Records {
     pub access: Vec<AccessRecord>,
     pub inquiries: Vec<Inquiry>,
     pub unsent: Vec<Unsent>,
+    /// What the city has and this picture does not show yet.
+    pub sent: Vec<Unsent>,
 }
 
-/// One action the city does not have.
+/// One action of the resident's that the records do not show yet.
 #[derive(Debug, Clone)]
 pub struct Unsent {
     pub key: Uuid,
@@ -35,7 +37,7 @@ impl Records {
     /// Shows what the resident decided at once, before the city has heard of it.
     #[must_use]
     pub fn with_wishes(mut self) -> Self {
-        let wishes: Vec<Unsent> = self.standing().cloned().collect();
+        let wishes: Vec<Unsent> = self.wishes().cloned().collect();
         for wish in &wishes {
             match &wish.action {
                 Action::AnswerOffer {
@@ -85,7 +87,12 @@ impl Records {
         self
     }
 
-    /// Wishes that still stand: the city has not refused them.
+    /// What the resident wants, oldest first, whether the city has it or not.
+    pub fn wishes(&self) -> impl Iterator<Item = &Unsent> {
+        self.sent.iter().chain(self.standing())
+    }
+
+    /// Wishes that wait to be sent: the city has not refused them.
     pub fn standing(&self) -> impl Iterator<Item = &Unsent> {
         self.unsent.iter().filter(|wish| wish.refused.is_none())
     }

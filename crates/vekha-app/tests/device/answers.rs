@@ -252,3 +252,30 @@ async fn a_record_that_cannot_be_read_is_counted_aloud() {
             .contains(": 1.")
     );
 }
+
+#[tokio::test]
+async fn an_answered_step_stays_answered_until_the_city_was_read_again() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    let next = list(&device.read("today").await, "next");
+    let step = json!({"id": next[0]["id"]});
+    let state = async || device.call("card", step.clone()).await["card"].clone();
+    assert_ne!(state().await["state"], "done");
+
+    town.set_mute(true);
+    let answer = json!({"id": next[0]["id"], "answer": "have_it"});
+    device.call("answer_step", answer).await;
+    device.sync().await;
+    assert_eq!(town.pushed().len(), 1);
+    let card = state().await;
+    assert_eq!(
+        (&card["state"], &card["pending"]),
+        (&json!("done"), &Value::Null)
+    );
+    assert_eq!(device.read("session").await["waiting"], 0);
+
+    // This city forgets what it was told: in the end its word counts.
+    town.set_mute(false);
+    device.sync().await;
+    assert_ne!(state().await["state"], "done");
+}

@@ -23,6 +23,8 @@ struct Script {
     pushed: Vec<Action>,
     refusal: Option<Problem>,
     offline: bool,
+    /// Takes everything and tells nothing.
+    mute: bool,
     /// How far its clock is from the machine's.
     clock: Option<SignedDuration>,
     pack: Option<Vec<u8>>,
@@ -41,7 +43,7 @@ impl Town {
                 kind: kind.as_str().to_owned(),
                 id: id.to_owned(),
                 deleted: false,
-                body,
+                body: body.into(),
             });
         });
         self.wake.notify_one();
@@ -77,6 +79,10 @@ impl Town {
 
     pub fn set_offline(&self, offline: bool) {
         self.script(|it| it.offline = offline);
+    }
+
+    pub fn set_mute(&self, mute: bool) {
+        self.script(|it| it.mute = mute);
     }
 
     pub fn set_clock(&self, ahead: SignedDuration) {
@@ -158,6 +164,9 @@ impl Gate {
 impl City for Gate {
     async fn pull(&self, since: Option<&Cursor>) -> Result<ChangesPage, CityError> {
         self.reach()?;
+        if self.0.script(|it| it.mute) {
+            return Err(CityError::Busy { retry_after: None });
+        }
         let from = since.map_or(0, |cursor| cursor.0.parse().unwrap());
         Ok(self.0.script(|it| ChangesPage {
             changes: it.changes[from..].to_vec(),

@@ -38,7 +38,6 @@ pub(super) async fn turn(city: &City, it: Clock) -> Result<Value, Fault> {
             "The clock moves forward only, by two years at most.",
         ));
     }
-    city.clock.set(&city.pool, to).await?;
-    turn::catch_up(city).await?;
+    turn::advance(city, to).await?;
     Ok(json!({"now": city.moment(city.now())}))
 }

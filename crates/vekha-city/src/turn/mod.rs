@@ -23,8 +23,29 @@ pub(crate) async fn keep(city: City) {
     }
 }
 
-/// Does what the time until now brings, day by day where the clock was moved far.
+/// Does what the time until now brings, day by day where the city was away for long.
 pub(crate) async fn catch_up(city: &City) -> Result<(), Fault> {
+    let _turning = city.turning.lock().await;
+    pass(city).await
+}
+
+/// Moves the clock, and the days with it: nothing is ever done at a time before one the city has already shown.
+pub(crate) async fn advance(city: &City, to: Timestamp) -> Result<(), Fault> {
+    let _turning = city.turning.lock().await;
+    loop {
+        let day = city.zone().to_datetime(city.now()).date();
+        let morning = morning_of(city, day.saturating_add(1.day()))?;
+        if morning >= to {
+            break;
+        }
+        city.clock.set(&city.pool, morning).await?;
+        pass(city).await?;
+    }
+    city.clock.set(&city.pool, to).await?;
+    pass(city).await
+}
+
+async fn pass(city: &City) -> Result<(), Fault> {
     let now = city.now();
     let today = city.zone().to_datetime(now).date();
     let turned = db::setting(&city.pool, NAME).await?;
@@ -37,16 +58,20 @@ pub(crate) async fn catch_up(city: &City) -> Result<(), Fault> {
     };
     while day < today {
         day = day.saturating_add(1.day());
-        let morning = day
-            .to_zoned(city.zone().clone())
-            .map_err(Fault::internal)?
-            .timestamp()
-            + SignedDuration::from_mins(1);
+        let morning = morning_of(city, day)?;
         lapse(city, morning).await?;
         turn(city, morning).await?;
         db::set_setting(&city.pool, NAME, &day.to_string()).await?;
     }
     lapse(city, now).await
+}
+
+fn morning_of(city: &City, day: Date) -> Result<Timestamp, Fault> {
+    let midnight = day
+        .to_zoned(city.zone().clone())
+        .map_err(Fault::internal)?
+        .timestamp();
+    Ok(midnight + SignedDuration::from_mins(1))
 }
 
 async fn turn(city: &City, now: Timestamp) -> Result<(), Fault> {

@@ -121,7 +121,7 @@ impl Write<'_> {
         Ok(self.transaction.last_insert_rowid())
     }
 
-    /// The city has it, or the resident took it back.
+    /// The resident took it back.
     pub fn unqueue(&self, seq: i64) -> Result<(), StoreError> {
         self.transaction
             .execute("DELETE FROM outbox WHERE seq = ?1", [seq])?;

@@ -117,7 +117,7 @@ fn change(kind: &str, id: &str, body: Option<Value>) -> Change {
         kind: kind.to_owned(),
         id: id.to_owned(),
         deleted: body.is_none(),
-        body: body.unwrap_or_default(),
+        body: body.unwrap_or_default().into(),
     }
 }
 

@@ -36,6 +36,16 @@ export class Query<N extends CommandName> {
     }
   }
 
+  /** Asks before anybody looks, so that the answer is there when the screen is. What fails is asked again, and said, then. */
+  async prefetch(): Promise<void> {
+    try {
+      const value = await run(this.name, this.args);
+      if (this.#asked === 0 || this.value === undefined) this.set(value);
+    } catch {
+      // Nobody has asked yet.
+    }
+  }
+
   set(value: Commands[N][1]): void {
     seen.set(this.#key(), value);
     this.value = value;

@@ -56,6 +56,14 @@ async function twins(scene) {
   await lookAround(scene, "twins");
 }
 
+/** How many notifications there were, once none has come for a while: what was told on the way here is not of the loss. */
+async function settled() {
+  for (let count = shown().length; ; count = shown().length) {
+    await new Promise((done) => setTimeout(done, 1500));
+    if (shown().length === count) return count;
+  }
+}
+
 async function loss(scene) {
   const { teller, window, city } = scene;
   await city.act("clock", { set: "2027-01-15T10:00:00+03:00" });
@@ -63,7 +71,7 @@ async function loss(scene) {
     await window.command("sync");
     return (await window.command("session")).now.startsWith("2027-01-15");
   }, 20);
-  const before = shown().length;
+  const before = await settled();
   teller.say("15 January: the pregnancy ends. Everything about it is silent the same moment");
   await city.act("pregnancy-loss", { resident: "maria", date: "2027-01-15" });
   const run = await window.until("the pregnancy is over on the device", async () => {

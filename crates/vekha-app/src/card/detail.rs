@@ -64,7 +64,9 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         .iter()
         .filter(|it| it.step.as_ref() == Some(&step.id));
     let ahead = run.iter().flat_map(|run| {
-        let open = run.forks.iter().filter(|fork| fork.taken != Truth::Yes);
+        let open = crate::tact::turns(scene, run)
+            .iter()
+            .filter(|fork| fork.taken != Truth::Yes);
         open.map(|fork| of_fork(scene, run, fork))
     });
     CardDetail {

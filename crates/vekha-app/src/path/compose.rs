@@ -72,8 +72,7 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
 fn forks(scene: &Scene, run: &PlannedSituation) -> Vec<PathFork> {
     let source = situation(scene, run);
     let yearly = source.is_some_and(|it| it.trigger.iter().chain(&it.triggers).any(|it| it.yearly));
-    let shown = run
-        .forks
+    let shown = crate::tact::turns(scene, run)
         .iter()
         .filter(|fork| !yearly || fork.taken == Truth::Yes);
     shown.map(|fork| of_fork(scene, run, fork)).collect()

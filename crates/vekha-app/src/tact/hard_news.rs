@@ -1,8 +1,8 @@
 use crate::{calendar::neutral, scene::Scene, view::HardNews};
 use serde_json::Value;
 use vekha_model::{
-    Action, Condition, Criterion, Fact, FactId, PlannedSituation, PlannedStep, Sensitivity, Shared,
-    SourceKind, StepState, Text, Truth,
+    Action, Condition, Criterion, Fact, FactId, PlannedFork, PlannedSituation, PlannedStep,
+    Sensitivity, Shared, SourceKind, StepState, Text, Truth,
 };
 
 /// Whether nobody has told the resident yet what started this run, though it may be hard to hear.
@@ -59,6 +59,11 @@ pub fn withheld(scene: &Scene, fact: &FactId) -> Option<Text> {
             "The doctor will tell you at the visit",
         ),
     })
+}
+
+/// The turns a run may take or took: their words tell what was not told yet.
+pub fn turns<'a>(scene: &Scene, run: &'a PlannedSituation) -> &'a [PlannedFork] {
+    if untold(scene, run) { &[] } else { &run.forks }
 }
 
 /// Why a run began; what was not told yet is not told by its reasons either.

@@ -9,5 +9,5 @@
 mod hard_news;
 mod silence;
 
-pub use hard_news::{criteria, name, withheld};
+pub use hard_news::{criteria, name, turns, withheld};
 pub use silence::{condolence, helps, silent};

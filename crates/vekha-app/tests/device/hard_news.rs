@@ -31,6 +31,11 @@ async fn until_a_clinician_has_told_it_nothing_names_a_laboratorys_result() {
             );
         }
     }
+    assert_eq!(card["forks_ahead"], json!([]));
+    let path = device.call("path", json!({})).await;
+    let runs = path["runs"].as_array().unwrap();
+    let run = runs.iter().find(|it| it["situation"] == "onco_suspicion");
+    assert_eq!(run.unwrap()["forks"], json!([]), "turns tell it too");
     assert!(facts(&device.read("me").await).contains("позвонят"));
     device.call("set_setting", json!({"news": "visit"})).await;
     assert!(facts(&device.read("me").await).contains("на приёме"));

@@ -3,7 +3,7 @@
 use crate::{City, Fault, acting, db, demo};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use std::time::Duration;
-use vekha_model::{AppointmentId, ResidentId, Text};
+use vekha_model::{AppointmentId, ResidentId};
 use vekha_protocol::AppointmentStatus;
 
 const NAME: &str = "turned";
@@ -123,11 +123,8 @@ async fn lapse(city: &City, now: Timestamp) -> Result<(), Fault> {
             continue;
         }
         let visit = stored.appointment;
-        let reason = Text::new(
-            "Ответа не было, и время отдали другим. Ничего страшного: город предложит ещё.",
-            "There was no answer, so the time went to others. No harm done: the city will offer another.",
-        );
-        let visit = acting::end(&mut writing.tx, visit, "lapsed", Some(reason), now).await?;
+        // Without a reason to be told: an offer that passes is no cancellation, the next one speaks for itself.
+        let visit = acting::end(&mut writing.tx, visit, "lapsed", None, now).await?;
         if let Some(step) = &visit.step {
             acting::withdraw(city, &mut writing.tx, &visit.subject, step, now).await?;
         }

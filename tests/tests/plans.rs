@@ -51,7 +51,7 @@ pub fn of(facts: &[Fact], resident: &str, now: Moment) -> Value {
 
 type Comparable = BTreeMap<String, Vec<String>>;
 
-/// Run by run: its state, each step that applies with its state and dates, each fork that was taken.
+/// Run by run: its state, each step that applies with its state and dates, each fork that was taken and may be named.
 pub fn of_path(path: &Value) -> Comparable {
     let runs = list(path, "runs").iter();
     runs.map(|run| {
@@ -85,7 +85,10 @@ pub fn of_plan(plan: &Value) -> Comparable {
 }
 
 fn taken(run: &Value) -> impl Iterator<Item = String> {
-    let forks = list(run, "forks").iter().filter(|it| it["taken"] == "yes");
+    let forks = list(run, "forks");
+    // The turns of hard news are not named before a doctor has; what they bring is compared all the same.
+    let hard = forks.iter().any(|it| it["feared"] == true);
+    let forks = forks.iter().filter(move |it| !hard && it["taken"] == "yes");
     forks.map(|it| format!("{} taken", it["fork"]))
 }
 

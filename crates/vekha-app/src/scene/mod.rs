@@ -117,7 +117,19 @@ fn not_before_what_is_known(records: &Records, now: Timestamp) -> Timestamp {
     let soon = now
         .saturating_add(jiff::SignedDuration::from_mins(5))
         .unwrap_or(now);
-    let recorded = records.facts.iter().filter_map(|fact| fact.recorded);
-    let ahead = recorded.filter(|at| *at > now && *at < soon).max();
+    let happened = records.facts.iter().filter_map(happened);
+    let ahead = happened.filter(|at| *at > now && *at < soon).max();
     ahead.unwrap_or(now)
+}
+
+/// When the fact was there at the latest. A city may record to the second what happened within it.
+fn happened(fact: &Fact) -> Option<Timestamp> {
+    let recorded = fact.recorded?;
+    let within = recorded
+        .saturating_add(jiff::SignedDuration::from_secs(1))
+        .unwrap_or(recorded);
+    match fact.at {
+        Moment::Time { at, .. } if at > recorded && at <= within => Some(at),
+        _ => Some(recorded),
+    }
 }

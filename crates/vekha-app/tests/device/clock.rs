@@ -86,3 +86,26 @@ async fn an_answer_can_be_taken_back_for_ten_seconds_though_the_citys_clock_jump
     device.sync().await;
     assert_eq!(town.pushed().len(), 1);
 }
+
+#[tokio::test]
+async fn what_happened_within_the_second_it_was_recorded_in_counts_at_once() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    let next = device.read("today").await["next"].clone();
+    let step = &next[0]["id"];
+    use vekha_app::Host;
+    // The device's clock is a little behind; the town writes whole seconds into `recorded`.
+    let recorded = Timestamp::from_second(device.host.now().as_second() + 2).unwrap();
+    let at = recorded + SignedDuration::from_millis(900);
+    let source = json!({"kind": "city", "name": {"ru": "Город"}});
+    let fields = json!({"step": step, "outcome": "done"});
+    town.tell(
+        vekha_protocol::RecordKind::Fact,
+        "outcome-now",
+        json!({"id": "outcome-now", "subject": "anna", "kind": "step.outcome", "status": "final", "source": source,
+            "at": at.to_string().replace('Z', "+00:00"), "recorded": recorded, "fields": fields}),
+    );
+    device.sync().await;
+    let card = device.call("card", json!({"id": step})).await;
+    assert_eq!(card["card"]["state"], "done");
+}

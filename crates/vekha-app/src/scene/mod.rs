@@ -129,7 +129,10 @@ fn happened(fact: &Fact) -> Option<Timestamp> {
         .saturating_add(jiff::SignedDuration::from_secs(1))
         .unwrap_or(recorded);
     match fact.at {
-        Moment::Time { at, .. } if at > recorded && at <= within => Some(at),
+        // A little later, so that what the resident wants since then comes after it.
+        Moment::Time { at, .. } if at > recorded && at <= within => {
+            at.saturating_add(jiff::SignedDuration::from_millis(1)).ok()
+        }
         _ => Some(recorded),
     }
 }

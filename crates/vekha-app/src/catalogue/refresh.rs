@@ -95,10 +95,11 @@ fn take(app: &App, city: &str, pack: &[u8], now: Timestamp) -> Option<SessionPro
         return None;
     }
     let version = catalogue.version().version;
-    app.live().catalogue = Arc::new(catalogue);
+    // Kept before it is in force: what a screen shows is there after a crash too.
     let kept = write(&app.data, &path, pack)
         .map_err(CommandError::of_disk)
         .and_then(|()| keep(app, |kept| kept.catalogue_version = Some(version)));
+    app.live().catalogue = Arc::new(catalogue);
     kept.err().map(|error| SessionProblem {
         code: error.code,
         message: error.message,

@@ -1,14 +1,27 @@
 // The real Chromium in front of the real thing: devices that serve the UI over HTTP (`vekha-host`), and people at them.
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { openCity } from "./city.mjs";
 import { root, scratch, until } from "./paths.mjs";
 import { startProgram } from "./program.mjs";
 
-export function openBrowser() {
+function openBrowser() {
   return chromium.launch({
     executablePath: process.env.VEKHA_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-dev-shm-usage"],
   });
+}
+
+/** A city of its own and a browser to look at it; both go with `close`. */
+export async function openTown() {
+  const ground = scratch();
+  const [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
+  const close = async () => {
+    await browser.close();
+    await city.close();
+    ground.remove();
+  };
+  return { city, browser, close };
 }
 
 /** A page of its own person: nothing is shared with another, and what goes wrong in it is kept in `trouble`. */

@@ -2,24 +2,16 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openDevice, openPage } from "./browser.mjs";
-import { openCity } from "./city.mjs";
-import { scratch, until } from "./paths.mjs";
+import { openDevice, openPage, openTown } from "./browser.mjs";
+import { until } from "./paths.mjs";
 import { lives, settled, visit } from "./screens.mjs";
 
 const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
 
 describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
-  let city, browser, ground;
-  before(async () => {
-    ground = scratch();
-    [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await city?.close();
-    ground?.remove();
-  });
+  let city, browser, town;
+  before(async () => ({ city, browser } = town = await openTown()));
+  after(() => town?.close());
 
   /** One person with a device of their own; every page error of the way fails the test. */
   const person = (title, life, live) =>

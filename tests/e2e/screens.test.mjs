@@ -5,9 +5,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
-import { openBrowser, openDevice, openPage } from "./browser.mjs";
-import { openCity } from "./city.mjs";
-import { scratch, until } from "./paths.mjs";
+import { openDevice, openPage, openTown } from "./browser.mjs";
+import { until } from "./paths.mjs";
 import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -59,16 +58,9 @@ function crowded(page) {
 }
 
 describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
-  let city, browser, ground;
-  before(async () => {
-    ground = scratch();
-    [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await city?.close();
-    ground?.remove();
-  });
+  let city, browser, town;
+  before(async () => ({ city, browser } = town = await openTown()));
+  after(() => town?.close());
 
   test("is looked at by an axe that does find what is wrong", async () => {
     const page = await openPage(browser, null);

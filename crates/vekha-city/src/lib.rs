@@ -10,7 +10,6 @@ mod changes;
 mod clock;
 mod consents;
 mod date;
-mod day;
 pub mod db;
 mod demo;
 mod events;

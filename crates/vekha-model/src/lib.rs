@@ -7,6 +7,7 @@ mod moment;
 mod plan;
 mod resident;
 mod shared;
+mod spoken;
 mod step;
 mod text;
 
@@ -22,6 +23,7 @@ pub use plan::{
 };
 pub use resident::{Relation, Resident, Sex};
 pub use shared::Shared;
+pub use spoken::{day_and_month_in_russian, day_in_words};
 pub use step::{
     Action, CatalogueStep, Confidence, ConsentClass, DeadlineKind, Domain, PlannedStep,
     Sensitivity, StepState, Visit,

@@ -1,20 +1,6 @@
 use jiff::{Zoned, civil::Date, tz::TimeZone};
-use vekha_model::{Language, Moment};
+use vekha_model::{Language, Moment, day_and_month_in_russian, day_in_words};
 
-const MONTHS_RU: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 const DAYS_RU: [&str; 7] = [
     "понедельник",
     "вторник",
@@ -49,22 +35,15 @@ pub fn when(moment: Moment, now: &Zoned, language: Language) -> String {
 /// A time with its date in full: «26 ноября 2026, 10:00».
 pub fn full(moment: Moment, zone: &TimeZone, language: Language) -> String {
     let at = moment.start_in(zone).to_zoned(zone.clone());
-    format!("{}, {}", in_full(at.date(), language), at.strftime("%H:%M"))
+    let day = day_in_words(at.date());
+    format!("{}, {}", day.in_language(language), at.strftime("%H:%M"))
 }
 
 /// A day in full: «26 ноября 2026».
 pub fn day(moment: Moment, zone: &TimeZone, language: Language) -> String {
-    in_full(moment.date_in(zone), language)
-}
-
-fn in_full(date: Date, language: Language) -> String {
-    match language {
-        Language::Ru => {
-            let month = MONTHS_RU[usize::from(date.month().unsigned_abs()) - 1];
-            format!("{} {month} {}", date.day(), date.year())
-        }
-        Language::En => date.strftime("%-d %B %Y").to_string(),
-    }
+    day_in_words(moment.date_in(zone))
+        .in_language(language)
+        .to_owned()
 }
 
 fn near(day: Date, away: i32, language: Language) -> String {
@@ -74,9 +53,8 @@ fn near(day: Date, away: i32, language: Language) -> String {
         (Language::Ru, 1) => "завтра".to_owned(),
         (Language::En, 1) => "tomorrow".to_owned(),
         (Language::Ru, _) => {
-            let month = MONTHS_RU[usize::from(day.month().unsigned_abs()) - 1];
             let name = DAYS_RU[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
-            format!("{} {month}, {name}", day.day())
+            format!("{}, {name}", day_and_month_in_russian(day))
         }
         (Language::En, _) => day.strftime("%A, %-d %B").to_string(),
     }

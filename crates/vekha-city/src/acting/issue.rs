@@ -1,5 +1,5 @@
 use super::{allow::Consents, outcome};
-use crate::{City, Fault, day, db, db::Tx};
+use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
 use serde_json::Value;
 use vekha_model::{
@@ -82,7 +82,7 @@ fn material(city: &City, step: &PlannedStep, now: Timestamp) -> Option<Document>
 }
 
 fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
-    let day = day::words(city.moment(now).date_in(city.zone()));
+    let day = vekha_model::day_in_words(city.moment(now).date_in(city.zone()));
     let law = step.law.as_deref().unwrap_or("—");
     let about = material(city, step, now)
         .map(|it| it.body)

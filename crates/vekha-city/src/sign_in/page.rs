@@ -60,7 +60,7 @@ impl Words {
         let Ok(date) = date.parse() else {
             return date.to_owned();
         };
-        let said = crate::day::words(date);
+        let said = vekha_model::day_in_words(date);
         if self.language == "en" {
             said.en
         } else {

@@ -1,7 +1,7 @@
+use crate::Text;
 use jiff::civil::Date;
-use vekha_model::Text;
 
-const RU: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "января",
     "февраля",
     "марта",
@@ -16,14 +16,19 @@ const RU: [&str; 12] = [
     "декабря",
 ];
 
+/// The day and its month as a Russian says them: «24 ноября».
+#[must_use]
+pub fn day_and_month_in_russian(date: Date) -> String {
+    let month = usize::from(date.month().unsigned_abs());
+    let month = MONTHS.get(month.wrapping_sub(1)).unwrap_or(&"");
+    format!("{} {month}", date.day())
+}
+
 /// A day as a person says it: «24 ноября 2026», “24 November 2026”.
-pub(crate) fn words(date: Date) -> Text {
-    let month = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|at| RU.get(at))
-        .unwrap_or(&"");
+#[must_use]
+pub fn day_in_words(date: Date) -> Text {
     Text::new(
-        format!("{} {month} {}", date.day(), date.year()),
+        format!("{} {}", day_and_month_in_russian(date), date.year()),
         date.strftime("%-d %B %Y").to_string(),
     )
 }
@@ -34,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_day_is_told_in_words() {
-        let day = words(jiff::civil::date(2026, 11, 4));
+        let day = day_in_words(jiff::civil::date(2026, 11, 4));
         assert_eq!(day, Text::new("4 ноября 2026", "4 November 2026"));
     }
 }

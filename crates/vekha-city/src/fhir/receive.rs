@@ -1,10 +1,16 @@
 use super::{
-    Outcome, kept,
+    Outcome,
+    access::shown,
+    kept,
     reading::{self, Around, Reading},
     resource::Resource,
     search::Query,
 };
-use crate::{City, Teller, ingest_in};
+use crate::{
+    City, Teller,
+    access::{Reader, looked_in},
+    ingest_in,
+};
 use axum::http::StatusCode;
 use serde_json::{Value, value::RawValue};
 use std::collections::BTreeMap;
@@ -68,7 +74,15 @@ pub(super) async fn create(
         let mut found = query.pick(all, &base, city.zone())?;
         match found.len() {
             0 => {}
-            1 => return Ok((found.remove(0), Received::Known)),
+            1 => {
+                let reader = Reader::System {
+                    id: &sender.id,
+                    name: &sender.name,
+                };
+                looked_in(city, &mut writing.tx, reader, shown(&found)).await?;
+                writing.commit().await?;
+                return Ok((found.remove(0), Received::Known));
+            }
             several => {
                 return Err(Outcome::conflict(format!(
                     "{several} resources fit If-None-Exist"

@@ -264,6 +264,38 @@ async fn a_corrected_result_takes_the_place_of_the_first_and_a_mistake_is_taken_
 }
 
 #[tokio::test]
+async fn a_confirmed_diagnosis_takes_the_place_of_the_suspicion_it_was() {
+    let town = town().await;
+    sqlx::query("UPDATE sign_in_systems SET scope = 'system/Condition.cruds'")
+        .execute(&town.pool)
+        .await
+        .unwrap();
+    let lab = town.laboratory().await;
+    let said = |verified: &str, code: &str| {
+        json!({
+            "resourceType": "Condition",
+            "identifier": [{"system": "urn:clinic:case", "value": "3"}],
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "verificationStatus": {"coding": [{"code": verified}]},
+            "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10", "code": code}]},
+            "subject": {"reference": "Patient/nina"},
+            "recordedDate": "2020-11-23"
+        })
+    };
+    for body in [said("provisional", "C18.7"), said("confirmed", "K57.3")] {
+        let answer = town.send(&lab, "/fhir/Condition", &body).await;
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+    let chain: Vec<(String, Option<String>)> =
+        sqlx::query_as("SELECT id, supersedes FROM facts WHERE kind = 'diagnosis' ORDER BY rowid")
+            .fetch_all(&town.pool)
+            .await
+            .unwrap();
+    assert_eq!(chain.len(), 2);
+    assert_eq!(chain[1].1.as_ref(), Some(&chain[0].0));
+}
+
+#[tokio::test]
 async fn a_device_reads_only_what_is_new_page_by_page() {
     let town = town().await;
     let lab = town.laboratory().await;

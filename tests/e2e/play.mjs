@@ -5,13 +5,15 @@ import { openCity } from "./city.mjs";
 import { openNetwork } from "./network.mjs";
 import { openWindow } from "./window.mjs";
 
-export async function play(teller, resident, tell) {
+/** Unless `connected`, the window knows no city yet. */
+export async function play(teller, resident, tell, { connected = true } = {}) {
   const network = await openNetwork();
   let city;
   let window;
   try {
     city = await openCity({ folder: teller.folder, network });
-    window = await openWindow({ env: { VEKHA_DATA_DIR: join(teller.folder, "device"), VEKHA_CITY: city.url }, hand: resident });
+    const env = { VEKHA_DATA_DIR: join(teller.folder, "device"), VEKHA_CITY: connected ? city.url : "demo", VEKHA_AUTO_SIGN_IN: "" };
+    window = await openWindow({ env, hand: resident });
     await tell({ teller, network, city, window });
   } catch (error) {
     if (window) await teller.show(window, "broken-off").catch(() => {});
@@ -36,7 +38,7 @@ export async function signIn({ teller, window }) {
   await window.byTestId("tab-today", 20);
 }
 
-/** A picture of every screen. */
+/** A picture of each of the four tabs; gallery.mjs has every screen. */
 export async function lookAround({ teller, window }, name) {
   for (const tab of ["today", "path", "calendar", "me"]) {
     await window.tab(tab);

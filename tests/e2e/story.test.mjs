@@ -1,5 +1,6 @@
 // The stories that `make run` plays, as tests: the same steps, without pictures.
 import { test } from "node:test";
+import { everyScreen, onboarding } from "./gallery.mjs";
 import { scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";
@@ -17,3 +18,7 @@ test("a result arrives, the city acts, Anna answers without network, and the out
   told(story));
 
 test("a pregnancy gives its dates, twins change them, a loss silences everything", { timeout: 180_000 }, () => told(pregnancy));
+
+test("from no city to Today in the window: city, sign-in, consents", { timeout: 120_000 }, () => told(onboarding));
+
+test("every screen opens in the window, cards, questions and dialogs too", { timeout: 180_000 }, () => told(everyScreen));

@@ -21,6 +21,7 @@ mod inquiries;
 mod manifest;
 pub mod offers;
 mod operator;
+mod refused;
 mod serve;
 pub mod sign_in;
 mod state;

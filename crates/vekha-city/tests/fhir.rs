@@ -439,6 +439,94 @@ async fn every_refusal_is_an_operation_outcome() {
 }
 
 #[tokio::test]
+async fn what_never_reaches_a_resource_is_refused_with_an_operation_outcome_too() {
+    let town = town().await;
+    let lab = town.laboratory().await;
+    let nina = town.device("nina").await;
+    for (method, path, wanted) in [
+        ("GET", "/fhir/Observation/%FF", StatusCode::BAD_REQUEST),
+        ("PUT", "/fhir/Observation/%FF", StatusCode::BAD_REQUEST),
+        ("GET", "/fhir/%FF", StatusCode::BAD_REQUEST),
+        ("POST", "/fhir/%FF/_search", StatusCode::BAD_REQUEST),
+        ("GET", "/fhir/", StatusCode::NOT_FOUND),
+        ("GET", "/fhir/Observation/", StatusCode::NOT_FOUND),
+        ("GET", "/fhir/metadata/more/%FF", StatusCode::NOT_FOUND),
+        ("POST", "/fhir/metadata", StatusCode::METHOD_NOT_ALLOWED),
+        (
+            "DELETE",
+            "/fhir/Observation",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            "PATCH",
+            "/fhir/Observation/1",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            "BREW",
+            "/fhir/Observation/1",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        ("PUT", "/fhir", StatusCode::NOT_FOUND),
+    ] {
+        let answer = town
+            .http
+            .request(method.parse().unwrap(), town.url(path))
+            .bearer_auth(&nina)
+            .send()
+            .await
+            .unwrap();
+        if wanted == StatusCode::METHOD_NOT_ALLOWED {
+            assert!(answer.headers().contains_key("allow"), "{method} {path}");
+        }
+        assert_eq!(read(answer).await.0, wanted, "{method} {path}");
+    }
+    // Too long and of a wrong kind, whichever verb and however it is sent.
+    for (method, path, kind, body, wanted) in [
+        (
+            "PUT",
+            "/fhir/Observation/1",
+            "application/fhir+json",
+            3_000_000,
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+        (
+            "PUT",
+            "/fhir/Observation/1",
+            "application/xml",
+            10,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        (
+            "POST",
+            "/fhir/Observation/_search",
+            "text/plain",
+            10,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        (
+            "POST",
+            "/fhir/Observation/_search",
+            "application/x-www-form-urlencoded",
+            3_000_000,
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+    ] {
+        let chunks = futures::stream::iter([Ok::<_, std::io::Error>(" ".repeat(body))]);
+        let answer = town
+            .http
+            .request(method.parse().unwrap(), town.url(path))
+            .bearer_auth(&lab)
+            .header("content-type", kind)
+            .body(reqwest::Body::wrap_stream(chunks))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(read(answer).await.0, wanted, "{method} {path} {kind}");
+    }
+}
+
+#[tokio::test]
 async fn the_capability_statement_says_what_is_offered() {
     let town = town().await;
     let (status, statement) = read(

@@ -91,6 +91,13 @@ pub(crate) async fn read(
         return Err(Fault::unreadable(format!("limit is 1 to {MOST}")));
     }
     let mut tx = city.pool.begin().await?;
+    let last: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM changes")
+        .fetch_one(&mut *tx)
+        .await?;
+    // A city restored from a copy has forgotten what the device has read: only reading anew brings them together.
+    if place.seq > last {
+        return Err(gone());
+    }
     let mut query = of_caller(
         "SELECT seq, subject, kind, id, deleted, body FROM changes",
         &caller,

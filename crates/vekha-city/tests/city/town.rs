@@ -241,12 +241,24 @@ impl Device {
         key: &str,
         body: String,
     ) -> (StatusCode, Value) {
+        let kind = "application/json";
+        self.send_as(method, path, key, kind, body).await
+    }
+
+    pub async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        kind: &str,
+        body: String,
+    ) -> (StatusCode, Value) {
         let answer = self
             .http
             .request(method, format!("{}/city/v1/{path}", self.url))
             .bearer_auth(&self.token)
             .header("idempotency-key", key)
-            .header("content-type", "application/json")
+            .header("content-type", kind)
             .body(body)
             .send()
             .await

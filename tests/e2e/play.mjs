@@ -2,6 +2,7 @@
 // `teller.show(window, name)` keeps a picture.
 import { join } from "node:path";
 import { openCity } from "./city.mjs";
+import { clearAway } from "./dunst.mjs";
 import { openNetwork } from "./network.mjs";
 import { openWindow } from "./window.mjs";
 
@@ -23,6 +24,7 @@ export async function play(teller, resident, tell, { connected = true } = {}) {
     await window?.close();
     await city?.close();
     await network.cut();
+    clearAway();
   }
 }
 

@@ -1,6 +1,6 @@
 // The main job, told step by step in the real window against a real city behind a real wire.
 import assert from "node:assert/strict";
-import { awaitNotification, press, shown } from "./dunst.mjs";
+import { awaitNotification, press, pressBody, shown } from "./dunst.mjs";
 import { until } from "./paths.mjs";
 import { everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
 
@@ -10,6 +10,7 @@ const PAPERS = {
   diet: "Питание и подготовка по назначению врача",
   material: "Результат важно обсудить с врачом",
 };
+const SPECIALIST = "Консультация специалиста";
 const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
 const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
 const resultRun = (window) => runOf(window, "onco_suspicion");
@@ -99,19 +100,31 @@ async function referral({ teller, window, city }) {
   const [visit] = await city.visits("anna", "booked");
   await city.act("fulfil-visit", { appointment: visit.id });
   await city.act("clock", { set: "2026-11-24T09:30:00+03:00" });
+  const before = shown().length;
   await city.act("outcome", { resident: "anna", kind: "care.referral", fields: { to: "caop" } });
   const held = await until("the specialist is held", async () =>
     (await city.visits("anna", "pending")).find((it) => it.service === "caop"));
   // Referred on Tuesday: Wednesday, Thursday, Friday.
   assert.ok(held.start >= "2026-11-24" && held.start < "2026-11-28", `${held.start} is within 3 working days of 24 November`);
-  const card = await window.first("the offer of the specialist", offerOf("Консультация специалиста"), 20);
+  await window.first("the offer of the specialist", offerOf(SPECIALIST), 20);
   await window.until("the device knows the same last day, Friday the 27th", async () =>
     stepOf(await resultRun(window), "onco").due?.startsWith("2026-11-27"));
   await teller.show(window, "specialist-offered");
 
-  teller.say("She accepts in the window, and goes there");
-  await window.click(await window.first("its Accept", `${offerOf("Консультация специалиста")}//*[@data-testid="accept"]`));
-  await window.until("the offer is answered", async () => !(await window.displayed(card)));
+  teller.say("She presses the notification itself: the window shows the card, and she accepts there");
+  const notification = await awaitNotification((it) => it.body.includes("Приём у врача"), { after: before, seconds: 20 });
+  assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
+  pressBody(notification);
+  await window.until("the window is at the card", async () =>
+    (await window.run("return decodeURIComponent(location.hash)")) === `#/card/${held.step}`);
+  const card = `//*[@data-testid="card-detail"][.//h1[contains(normalize-space(.), "${SPECIALIST}")]]`;
+  const words = await window.text(await window.first("the card of the specialist", card));
+  assert.ok(words.includes(held.start.slice(11, 16)), `the card says when, ${held.start}: ${words}`);
+  assert.match(words, /Почему это вам/);
+  await teller.show(window, "specialist-card-from-the-notification");
+  const accept = await window.first("its Accept", `${card}//*[@data-testid="accept"]`);
+  await window.click(accept);
+  await window.until("the offer is answered", async () => !(await window.displayed(accept)));
   await everythingSent(window);
   await until("the specialist is booked", async () => (await city.visits("anna", "booked")).some((it) => it.id === held.id));
   await teller.show(window, "specialist-booked");

@@ -1,5 +1,5 @@
 // A stage for a story: a real city behind a real wire, and a resident's window. `teller.say(words)` tells a step,
-// `teller.show(window, name)` keeps a picture.
+// `teller.show(window, name)` keeps a picture, `teller.measured(what, ms, most)` tells a time, which the tests hold to `most`.
 import { join } from "node:path";
 import { openCity } from "./city.mjs";
 import { clearAway } from "./dunst.mjs";

@@ -10,6 +10,14 @@ const PAPERS = {
   diet: "Питание и подготовка по назначению врача",
   material: "Результат важно обсудить с врачом",
 };
+/**
+ * The promise is a second on one machine, from the laboratory's first byte until the daemon has the notification, in ms.
+ * Measured with debug programs on two cores: 13 to 28 with nothing else to do, 30 to 200 with two busy programs to a core
+ * and a disk that never rests, 320 to 520 with six to a core. So the test holds to the second itself: a busy machine has
+ * room in it, a lost wake-up (the next look is a quarter of an hour away) and a second try after a failure do not. What it
+ * would not notice is one pause of less than half a second.
+ */
+const NOTICED = 1000;
 const SPECIALIST = "Консультация специалиста";
 const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
 const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
@@ -37,10 +45,10 @@ async function arrive(scene) {
 async function result({ teller, window, city }) {
   teller.say("A laboratory sends a result above its own range, as a FHIR Observation");
   const before = shown().length;
-  await city.laboratory("anna");
-  const sent = Date.now();
+  const sent = await city.laboratory("anna");
   const notification = await awaitNotification((it) => /Веха/.test(it.app + it.summary), { after: before, seconds: 20 });
-  teller.say(`A notification comes after ${Math.max(0, Date.parse(notification.at) - sent)} ms: “${notification.body}”`);
+  teller.say(`The notification: “${notification.body}”`);
+  teller.measured("From the laboratory's first byte to the notification", Date.parse(notification.at) - sent, NOTICED);
   assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
 
   const [held, ...more] = await city.visits("anna", "pending");

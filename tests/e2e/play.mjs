@@ -60,5 +60,13 @@ export const stepOf = (run, name) => run.steps.find((it) => it.id.endsWith(`/${n
 export const everythingSent = (window) =>
   window.until("nothing waits to be sent any more", async () => (await window.command("session")).waiting === 0, 60);
 
+/** Accepts the offer whose card is open, and waits until the city has the answer. */
+export async function acceptOnCard(window) {
+  const accept = await window.first("Accept on the card", '//*[@data-testid="card-detail"]//*[@data-testid="accept"]');
+  await window.click(accept);
+  await window.until("the offer is answered", async () => !(await window.displayed(accept)));
+  await everythingSent(window);
+}
+
 /** Milliseconds of a moment as the city writes it. */
 export const moment = (text) => Date.parse(text.replace(/\[.*$/, ""));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { awaitNotification, press, pressBody, shown } from "./dunst.mjs";
 import { until } from "./paths.mjs";
-import { everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
+import { acceptOnCard, everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
 
 const FORBIDDEN = /рак(?![а-яё])|онко|диагноз|CEA|РЭА|маркер|cancer|onco|\b12\b ?(ng|нг)/i;
 const PAPERS = {
@@ -19,6 +19,8 @@ const PAPERS = {
  */
 const NOTICED = 1000;
 const SPECIALIST = "Консультация специалиста";
+const RESULT = "Результат анализа";
+const PLANNER = { who: "Городской помощник", purpose: "подготовка записи" };
 const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
 const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
 const resultRun = (window) => runOf(window, "onco_suspicion");
@@ -53,8 +55,11 @@ async function result({ teller, window, city }) {
 
   const [held, ...more] = await city.visits("anna", "pending");
   assert.equal(more.length, 0, "one time is held, not more");
+  assert.equal(held.service, "adult_clinic");
+  assert.match(held.step, /^onco_suspicion:.+\/gp$/, "it is the visit to the GP");
   const { now } = await city.state();
-  assert.ok(moment(held.start) - moment(now) < 24 * 3600_000, `the doctor is held within a day: ${held.start}`);
+  const ahead = moment(held.start) - moment(now);
+  assert.ok(ahead > 0 && ahead < 24 * 3600_000, `within 24 hours of ${now}: ${held.start}`);
   await window.byTestId("offer-card", 10);
   await teller.show(window, "offer");
   return notification;
@@ -95,18 +100,35 @@ async function bookedOnce(scene) {
   assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 1);
   assert.doesNotMatch(ics, FORBIDDEN);
 
-  teller.say("Anna sees who looked at the result");
-  await window.tab("me");
-  await window.go("#/me/access");
-  await window.byTestId("access-row");
+  teller.say("Anna sees who looked at the result: the city's assistant, to prepare the visit, and nobody else");
+  await looked(window, [PLANNER]);
   await teller.show(window, "who-looked");
   await lookAround(scene, "booked");
+}
+
+/** Whoever looked at the result, as the device knows it and as the window says it. */
+async function looked(window, readers) {
+  await window.until("it is known who looked at the result", async () => {
+    const { access } = await window.command("me");
+    const ofResult = access.filter((it) => it.fact?.ru === RESULT).map((it) => `${it.who.ru}, ${it.purpose.ru}`);
+    return ofResult.sort().join("; ") === readers.map((it) => `${it.who}, ${it.purpose}`).sort().join("; ");
+  });
+  await window.tab("me");
+  await window.go("#/me/access");
+  for (const { who, purpose } of readers) {
+    const row = `//*[@data-testid="access-row"][.//strong[normalize-space(.) = "${who}"]][.//p[normalize-space(.) = "Зачем: ${purpose}"]]`;
+    assert.match(await window.text(await window.first(`${who} in the access record`, row)), new RegExp(`Что: .*${RESULT}`));
+  }
 }
 
 async function referral({ teller, window, city }) {
   teller.say("The visit takes place. The next morning the doctor refers her: a specialist is held within 3 working days");
   const [visit] = await city.visits("anna", "booked");
+  const { practitioner } = (await window.command("card", { id: visit.step })).card;
   await city.act("fulfil-visit", { appointment: visit.id });
+  await looked(window, [PLANNER, { who: practitioner, purpose: "приём" }]);
+  await teller.show(window, "the-doctor-looked");
+  await window.tab("today");
   await city.act("clock", { set: "2026-11-24T09:30:00+03:00" });
   const before = shown().length;
   await city.act("outcome", { resident: "anna", kind: "care.referral", fields: { to: "caop" } });
@@ -130,10 +152,7 @@ async function referral({ teller, window, city }) {
   assert.ok(words.includes(held.start.slice(11, 16)), `the card says when, ${held.start}: ${words}`);
   assert.match(words, /Почему это вам/);
   await teller.show(window, "specialist-card-from-the-notification");
-  const accept = await window.first("its Accept", `${card}//*[@data-testid="accept"]`);
-  await window.click(accept);
-  await window.until("the offer is answered", async () => !(await window.displayed(accept)));
-  await everythingSent(window);
+  await acceptOnCard(window);
   await until("the specialist is booked", async () => (await city.visits("anna", "booked")).some((it) => it.id === held.id));
   await teller.show(window, "specialist-booked");
   await city.act("clock", { set: new Date(moment(held.start) + 3600_000).toISOString() });

@@ -1,4 +1,5 @@
 // The stories that `make run` plays, as tests: the same steps, without pictures.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { everyScreen, onboarding } from "./gallery.mjs";
 import { scratch } from "./paths.mjs";
@@ -8,7 +9,12 @@ import { story } from "./story.mjs";
 async function told(tell) {
   const { folder, remove } = scratch();
   try {
-    await tell({ folder, say: (words) => console.log(`# ${words}`), show: async () => {} });
+    const say = (words) => console.log(`# ${words}`);
+    const measured = (what, ms, most) => {
+      say(`${what}: ${ms} ms`);
+      assert.ok(ms <= most, `${what}: ${ms} ms, at most ${most}`);
+    };
+    await tell({ folder, say, measured, show: async () => {} });
   } finally {
     remove();
   }

@@ -17,6 +17,7 @@ let count = 0;
 const teller = {
   /** Says what happens next, in a sentence. */
   say: (words) => console.log(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${words}`),
+  measured: (what, ms) => teller.say(`${what}: ${ms} ms`),
   /** Keeps a picture of the window. */
   async show(window, name) {
     count += 1;

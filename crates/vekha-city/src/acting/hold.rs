@@ -89,7 +89,8 @@ fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
         StepState::Overdue => step.deadline == DeadlineKind::State && !long_ago(city, step, now),
         _ => false,
     };
-    step.action == Action::Book && open && !is_test(city, step)
+    // While a condition is open, nobody knows whether the resident needs it.
+    step.action == Action::Book && open && step.missing.is_empty() && !is_test(city, step)
 }
 
 /// Where something has just fallen silent, nothing is asked ahead of its time.

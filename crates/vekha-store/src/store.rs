@@ -22,6 +22,8 @@ pub struct Store {
     sound: Sound,
     /// Something went wrong here, so the next start looks at every page.
     doubted: AtomicBool,
+    /// The file is no longer this store's; nothing is left beside it.
+    closed: AtomicBool,
 }
 
 impl Store {
@@ -31,6 +33,7 @@ impl Store {
             path,
             sound,
             doubted: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
         }
     }
 
@@ -81,6 +84,17 @@ impl Store {
         Ok((done, changed.into_inner()))
     }
 
+    /// Lets go of the file before it is erased, whoever else still holds this store: what they read or write from now on fails.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn close(&self) -> Result<(), StoreError> {
+        let mut connection = self.lock();
+        self.closed.store(true, Ordering::Relaxed);
+        *connection = Connection::open_in_memory()?;
+        Ok(())
+    }
+
     fn or_doubt<T, E>(&self, done: Result<T, E>) -> Result<T, E> {
         if done.is_err() {
             self.doubted.store(true, Ordering::Relaxed);
@@ -110,6 +124,9 @@ impl Store {
 impl Drop for Store {
     /// Leaves one whole file behind, and a note that it is sound, so that the next start need not look.
     fn drop(&mut self) {
+        if self.closed.load(Ordering::Relaxed) {
+            return;
+        }
         let closed = self
             .lock()
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

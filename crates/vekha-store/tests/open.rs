@@ -34,6 +34,20 @@ fn what_was_written_is_there_after_a_restart() {
 }
 
 #[test]
+fn a_file_let_go_of_can_be_erased_though_somebody_still_holds_the_store() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), Key::random());
+    let store = open(folder.path(), &key).store;
+    queue(&store, "1");
+    store.close().unwrap();
+    for file in fs::read_dir(folder.path()).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    store.read(|tx| tx.outbox().all()).unwrap_err();
+    drop(store);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn nothing_of_it_can_be_read_in_the_file() {
     let (folder, key) = (tempfile::tempdir().unwrap(), Key::random());
     let store = open(folder.path(), &key).store;

@@ -47,6 +47,10 @@ pub async fn unlock(app: &Arc<App>, args: Unlock) -> Result<Session, CommandErro
 
 /// Takes everything off this device. The city keeps what it holds; that is asked of a person there.
 pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
+    // A sync under way may hold the store a moment longer.
+    if let Ok(store) = app.store() {
+        store.close()?;
+    }
     stop(app);
     for folder in [
         app.data.join("accounts"),

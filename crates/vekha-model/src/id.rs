@@ -54,7 +54,7 @@ id!(/// A FHIR Consent id.
     ConsentId);
 id!(/// A document or material a resident can read.
     DocumentId);
-id!(/// One run of a situation: `<situation>:<anchor fact>`, the same on both sides without exchanging plans.
+id!(/// One run of a situation: `<situation>:<anchor fact>`, with `@<period>` where the calendar started it; the same on both sides without exchanging plans.
     InstanceId);
 id!(/// One step of one run: `<situation>:<anchor fact>/<step>`, with `@<period>` for a recurring one.
     StepId);
@@ -62,6 +62,11 @@ id!(/// One step of one run: `<situation>:<anchor fact>/<step>`, with `@<period>
 impl InstanceId {
     pub fn of(situation: &SituationKey, anchor: &FactId) -> Self {
         Self(format!("{situation}:{anchor}"))
+    }
+
+    /// A run that the calendar started names its day: a year (`2027`) or an age (`14y`).
+    pub fn in_period(situation: &SituationKey, anchor: &FactId, period: &str) -> Self {
+        Self(format!("{situation}:{anchor}@{period}"))
     }
 
     /// The catalogue key before the first colon.

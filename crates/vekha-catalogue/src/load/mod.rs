@@ -162,10 +162,7 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
 }
 
 /// The files of one folder.
-fn under<'a>(
-    folder: &'a str,
-    files: &'a Files,
-) -> impl Iterator<Item = (&'a String, &'a String)> {
+fn under<'a>(folder: &'a str, files: &'a Files) -> impl Iterator<Item = (&'a String, &'a String)> {
     files
         .range(folder.to_owned()..)
         .take_while(move |(name, _)| name.starts_with(folder))

@@ -1,10 +1,13 @@
 //! The catalogue, compiled once: every name resolved, every expression typed.
 mod anchor;
 mod build;
+mod dates;
 mod order;
 mod situation;
 mod step;
 mod vocabulary;
+
+pub(crate) use dates::{Dates, Rule};
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
@@ -98,7 +101,7 @@ pub(crate) struct Situation {
 #[derive(Debug)]
 pub(crate) struct Trigger {
     pub kinds: Vec<usize>,
-    pub yearly: bool,
+    pub dates: Option<Dates>,
     pub when: Vec<Condition>,
 }
 

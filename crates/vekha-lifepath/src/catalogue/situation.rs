@@ -1,5 +1,6 @@
 //! One situation, compiled.
 use super::anchor::anchors;
+use super::dates::dates;
 use super::step::{Workshop, merged};
 use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
@@ -37,8 +38,14 @@ pub(super) fn situation(
                 None => shop.problem(event, format!("“{event}” is not in the facts vocabulary")),
             }
         }
-        if trigger.yearly {
-            these.extend(kinds.get("person"));
+        let mut rule = None;
+        if let Some((kind, dates)) = trigger
+            .dates
+            .as_ref()
+            .and_then(|of| dates(of, kinds, &mut shop))
+        {
+            these = vec![kind];
+            rule = Some(dates);
         }
         let allowed = Allowed {
             events: trigger.event.as_slice(),
@@ -46,7 +53,7 @@ pub(super) fn situation(
         };
         triggers.push(Trigger {
             kinds: these,
-            yearly: trigger.yearly,
+            dates: rule,
             when: shop.conditions(&trigger.when, &allowed),
         });
     }

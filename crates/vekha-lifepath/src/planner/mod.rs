@@ -1,6 +1,7 @@
 mod criteria;
 mod marker;
 mod occurrence;
+mod period;
 mod question;
 mod read;
 mod run;
@@ -104,7 +105,7 @@ impl Planner<'_> {
                         let end = self.run(&scene, &run, &mut next);
                         lived.push(Spell {
                             situation: situation.key.to_string(),
-                            from: run.anchor.start_in(zone).min(run.event.at),
+                            from: run.begins(zone),
                             to: end.map(|at| at.start_in(zone)),
                         });
                     }
@@ -240,10 +241,7 @@ impl Planner<'_> {
     /// A trigger that does not hold, or may. A time held for it before is given back.
     fn not_started<'a>(&mut self, outer: &Scene<'a>, run: &'a Run<'a>, state: SituationState) {
         let scene = run.scene(outer);
-        let outside = Scene {
-            frame: None,
-            ..scene
-        };
+        let outside = run.asked(outer);
         let conditions = match run.situation.triggers.get(run.trigger) {
             Some(trigger) => trigger.when.as_slice(),
             None => &[],
@@ -380,10 +378,7 @@ fn trigger_why(outer: &Scene<'_>, run: &Run<'_>) -> Vec<Criterion> {
     if run.forced {
         return Vec::new();
     }
-    let scene = Scene {
-        event: Some(run.event),
-        ..*outer
-    };
+    let scene = run.asked(outer);
     let judged = run
         .situation
         .triggers

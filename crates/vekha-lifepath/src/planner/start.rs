@@ -1,9 +1,11 @@
 use super::criteria::holds;
+use super::period::{Period, periods};
 use super::run::Run;
 use super::scene::Scene;
 use crate::catalogue::Situation;
 use crate::facts::Entry;
-use vekha_model::{SituationState, Truth};
+use jiff::Timestamp;
+use vekha_model::{Moment, SituationState, Truth};
 
 pub enum Candidate<'a> {
     Run(Run<'a>),
@@ -19,55 +21,45 @@ pub fn place_of(scene: &Scene<'_>, event: &Entry<'_>) -> (usize, usize) {
     (kind, at.unwrap_or_default())
 }
 
+/// A run that may begin.
+struct Begin<'a> {
+    event: &'a Entry<'a>,
+    trigger: usize,
+    forced: bool,
+    period: Option<Period>,
+    at: Timestamp,
+}
+
 /// The runs of a situation in the order in which they began; an event while one is active joins it.
 pub fn starts<'a>(
     scene: &Scene<'a>,
     situation: &'a Situation,
     forced: &[(usize, usize)],
 ) -> Vec<Candidate<'a>> {
-    let mut events: Vec<(&'a Entry<'a>, usize, bool)> = Vec::new();
-    for (place, trigger) in situation.triggers.iter().enumerate() {
-        for kind in &trigger.kinds {
-            let entries = &scene.index.kinds[*kind];
-            let from = if trigger.yearly {
-                entries.len().saturating_sub(1)
-            } else {
-                0
-            };
-            events.extend(entries[from..].iter().map(|entry| (entry, place, false)));
-        }
-    }
-    events.extend(
-        forced
-            .iter()
-            .filter_map(|(kind, at)| Some((scene.index.kinds.get(*kind)?.get(*at)?, 0, true))),
-    );
-    events.sort_by(|(a, _, x), (b, _, y)| (a.at, &a.fact.id, y).cmp(&(b.at, &b.fact.id, x)));
     let mut runs: Vec<Run<'a>> = Vec::new();
     let mut unknown: Vec<Run<'a>> = Vec::new();
     let mut refused: Option<Run<'a>> = None;
-    for (event, place, forced) in events {
-        let when = &situation
-            .triggers
-            .get(place)
-            .map(|t| t.when.as_slice())
-            .unwrap_or_default();
-        let truth = if forced {
-            Truth::Yes
-        } else {
-            holds(
-                when,
-                &Scene {
-                    event: Some(event),
-                    ..*scene
-                },
-            )
+    for begin in begins(scene, situation, forced) {
+        let Begin { event, at, .. } = begin;
+        let by_calendar = begin.period.is_some();
+        let run = Run::new(
+            scene,
+            situation,
+            event,
+            begin.trigger,
+            begin.forced,
+            begin.period,
+        );
+        let truth = match situation.triggers.get(begin.trigger) {
+            Some(trigger) if !begin.forced => holds(&trigger.when, &run.asked(scene)),
+            _ => Truth::Yes,
         };
         if truth != Truth::No
+            && !by_calendar
             && let Some(current) = runs.last_mut()
         {
             let seen = Scene {
-                until: event.at,
+                until: at,
                 now: event.fact.at,
                 ..*scene
             };
@@ -75,10 +67,9 @@ pub fn starts<'a>(
                 continue;
             }
             if truth == Truth::Yes {
-                current.upper = Some(event.at);
+                current.upper = Some(at);
             }
         }
-        let run = Run::new(scene, situation, event, place, forced);
         match truth {
             Truth::Yes if !valid(scene, situation, &run) => {}
             Truth::Yes if runs.iter().any(|other| other.id == run.id) => {}
@@ -103,6 +94,56 @@ pub fn starts<'a>(
             .into_iter()
             .map(|run| Candidate::Not(run, SituationState::NotStarted)),
     );
+    all
+}
+
+/// By events, by the calendar, and by the forks of other situations; the earliest first.
+fn begins<'a>(
+    scene: &Scene<'a>,
+    situation: &Situation,
+    forced: &[(usize, usize)],
+) -> Vec<Begin<'a>> {
+    let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
+    let today = scene.now.date_in(zone);
+    let mut all = Vec::new();
+    for (place, trigger) in situation.triggers.iter().enumerate() {
+        let of = |event: &'a Entry<'a>, period: Option<Period>, at| Begin {
+            event,
+            trigger: place,
+            forced: false,
+            period,
+            at,
+        };
+        for kind in &trigger.kinds {
+            let entries = &scene.index.kinds[*kind];
+            let Some(dates) = &trigger.dates else {
+                all.extend(entries.iter().map(|entry| of(entry, None, entry.at)));
+                continue;
+            };
+            let Some(latest) = entries.last() else {
+                continue;
+            };
+            let periods = periods(dates, situation.lasts, latest, today, calendar, zone);
+            all.extend(periods.into_iter().map(|period| {
+                let at = Moment::Day(period.from).start_in(zone);
+                of(latest, Some(period), at)
+            }));
+        }
+    }
+    all.extend(forced.iter().filter_map(|(kind, at)| {
+        let event = scene.index.kinds.get(*kind)?.get(*at)?;
+        Some(Begin {
+            event,
+            trigger: 0,
+            forced: true,
+            period: None,
+            at: event.at,
+        })
+    }));
+    all.sort_by(|a, b| {
+        let key = |one: &Begin<'a>| (one.at, !one.forced);
+        (key(a), &a.event.fact.id).cmp(&(key(b), &b.event.fact.id))
+    });
     all
 }
 

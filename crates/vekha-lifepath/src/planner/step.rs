@@ -162,7 +162,7 @@ fn freeze(
         .repeat
         .and_then(|repeat| Some((repeat.every, i64::try_from(index).ok()?)));
     (planned.opens, planned.due) = match anchor {
-        Some(anchor) if place.run.year.is_none() => {
+        Some(anchor) if place.run.period.is_none() => {
             step.window
                 .on(anchor, repeat, step.of.deadline, calendar, zone)
         }

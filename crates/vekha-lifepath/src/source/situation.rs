@@ -61,13 +61,32 @@ pub struct Validity {
 pub struct TriggerSource {
     #[serde(default)]
     pub event: OneOrMany,
-    /// Runs every calendar year, without an event.
+    /// Runs by the calendar, without an event.
     #[serde(default)]
-    pub yearly: bool,
+    pub dates: Option<DatesSource>,
     #[serde(default)]
     pub sources: Vec<Text>,
     #[serde(default)]
     pub when: Vec<CriterionSource>,
+}
+
+/// Days that come by themselves: one of every year (`on`), or some time after a day in the resident's life (`of`, `at`).
+/// Each is a run of its own, anchored at that day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatesSource {
+    /// A day of the year, such as `@09-01`.
+    #[serde(default)]
+    pub on: Option<String>,
+    /// A field that holds a day, such as `person.birth_date`.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// How long after it, such as `14y`.
+    #[serde(default)]
+    pub at: Vec<String>,
+    /// How long before the day the run begins.
+    #[serde(default)]
+    pub ahead: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

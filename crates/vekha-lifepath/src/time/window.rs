@@ -118,7 +118,8 @@ impl Bound {
         Some(Self::Yearly(month, day))
     }
 
-    fn from(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
+    /// The moment this bound means, seen from `anchor`.
+    pub fn after(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
         let base = anchor.date_in(zone);
         match self {
             Self::After(span) => span.from(anchor, calendar, zone),
@@ -165,17 +166,17 @@ impl Window {
                 let count = span.count.saturating_add(every.count.saturating_mul(index));
                 Span { count, ..span }.from(anchor, calendar, zone)
             }
-            (bound, Some((every, index))) if index != 0 => bound.from(
+            (bound, Some((every, index))) if index != 0 => bound.after(
                 every.times(index).from(anchor, calendar, zone),
                 calendar,
                 zone,
             ),
-            (bound, _) => bound.from(anchor, calendar, zone),
+            (bound, _) => bound.after(anchor, calendar, zone),
         };
         let opens = self.from.map(|bound| shift(bound, anchor));
         let due = self.to.map(|bound| match (bound, opens) {
             (Bound::After(_), _) | (_, None) => shift(bound, anchor),
-            (bound, Some(opens)) => bound.from(opens, calendar, zone),
+            (bound, Some(opens)) => bound.after(opens, calendar, zone),
         });
         let due = due.map(|due| match due {
             Moment::Day(day) if self.moves(kind) => Moment::Day(calendar.on_or_after(day)),

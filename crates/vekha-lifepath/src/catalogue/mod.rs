@@ -90,6 +90,8 @@ pub(crate) struct Situation {
     pub lasts: Option<Span>,
     /// The field of the starting fact that names whom the steps are for.
     pub about: Option<String>,
+    /// The field of the starting fact whose day tells apart those whom nobody has named.
+    pub apart: Option<String>,
     pub suppresses: Vec<String>,
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,

@@ -227,8 +227,12 @@ pub(super) fn situation(
             _ => None,
         })
         .collect();
-    let about = of.about.as_deref().and_then(|path| {
-        let field = path.strip_prefix("event.");
+    let mut starting = |path: &Option<String>| {
+        let path = path.as_deref()?;
+        let field = path.strip_prefix("event.").filter(|field| {
+            let mut kinds = events.iter().filter_map(|event| names.kinds.get(event));
+            kinds.any(|(_, fields)| fields.contains_key(*field))
+        });
         if field.is_none() {
             shop.problem(
                 path,
@@ -236,7 +240,8 @@ pub(super) fn situation(
             );
         }
         field.map(str::to_owned)
-    });
+    };
+    let (about, apart) = (starting(&of.about), starting(&of.apart));
     Situation {
         key: SituationKey::new(&of.id),
         title: of.title.clone(),
@@ -246,6 +251,7 @@ pub(super) fn situation(
         anchor,
         lasts,
         about,
+        apart,
         suppresses: of.suppresses.clone(),
         ends,
         steps: compiled,

@@ -189,6 +189,9 @@ impl Planner<'_> {
             .iter()
             .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
         for (by, step) in own.chain(added) {
+            if step.own && run.twin {
+                continue;
+            }
             let key = &step.of.step;
             if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
                 continue;

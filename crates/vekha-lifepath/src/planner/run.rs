@@ -1,9 +1,9 @@
 use super::criteria::{Began, began, holds};
 use super::period::Period;
-use super::scene::{Frame, Scene};
+use super::scene::{About, Frame, Scene};
 use crate::catalogue::{AnchorAt, Situation};
 use crate::facts::{Entry, moment_of};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use vekha_model::{FactId, InstanceId, Moment, ResidentId, Truth};
 
 /// One run of a situation before its steps are planned.
@@ -20,6 +20,12 @@ pub struct Run<'a> {
     pub trigger: usize,
     /// Whom it is about, where that is not the resident.
     pub about: Option<ResidentId>,
+    /// The day by which somebody unnamed is told from another one.
+    day: Option<Date>,
+    /// When a run about somebody else began, who came on a later day.
+    pub next: Option<Timestamp>,
+    /// An earlier run is about somebody of the same day: what is the resident's own stands there.
+    pub twin: bool,
 }
 
 pub struct End {
@@ -52,9 +58,27 @@ impl<'a> Run<'a> {
                 let child = event.fact.fields.get(field)?.as_str()?;
                 Some(ResidentId::new(child))
             }),
+            day: situation.apart.as_ref().and_then(|field| {
+                let day = event.fact.fields.get(field).and_then(moment_of)?;
+                Some(day.date_in(scene.catalogue.zone()))
+            }),
+            next: None,
+            twin: false,
         };
         run.anchor = run.anchor_in(scene);
         run
+    }
+
+    /// Whether both are about the same one: by name, else by the day that tells them apart.
+    pub fn is_about_the_same(&self, other: &Run<'_>) -> bool {
+        match (&self.about, &other.about) {
+            (Some(one), Some(another)) => one == another,
+            (one, another) => self.is_of_the_day(other) && (self.day.is_some() || one == another),
+        }
+    }
+
+    pub fn is_of_the_day(&self, other: &Run<'_>) -> bool {
+        self.day == other.day
     }
 
     /// The anchor as the facts up to a moment give it: a correction moves it.
@@ -96,6 +120,11 @@ impl<'a> Run<'a> {
                 None => day.min(self.event.date),
             },
             upper: self.upper,
+            about: self.situation.about.as_deref().map(|field| About {
+                field,
+                who: self.about.as_ref().map(ResidentId::as_str),
+                next: self.next,
+            }),
         }
     }
 

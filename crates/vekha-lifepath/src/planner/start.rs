@@ -30,7 +30,7 @@ struct Begin<'a> {
     at: Timestamp,
 }
 
-/// The runs of a situation in the order in which they began; an event while one is active joins it.
+/// The runs of a situation in the order in which they began; an event while one about the same is active joins it.
 pub fn starts<'a>(
     scene: &Scene<'a>,
     situation: &'a Situation,
@@ -56,7 +56,10 @@ pub fn starts<'a>(
         };
         if truth != Truth::No
             && !by_calendar
-            && let Some(current) = runs.last_mut()
+            && let Some(current) = runs
+                .iter_mut()
+                .rev()
+                .find(|current| current.is_about_the_same(&run))
         {
             let seen = Scene {
                 until: at,
@@ -64,6 +67,9 @@ pub fn starts<'a>(
                 ..*scene
             };
             if current.end(&seen).is_none() {
+                if truth == Truth::Yes && current.about.is_none() {
+                    current.about = run.about;
+                }
                 continue;
             }
             if truth == Truth::Yes {
@@ -77,6 +83,9 @@ pub fn starts<'a>(
             Truth::Unknown => unknown.push(run),
             Truth::No => refused = Some(run),
         }
+    }
+    if situation.apart.is_some() {
+        part(&mut runs);
     }
     let started: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
     let mut all: Vec<Candidate<'a>> = runs.into_iter().map(Candidate::Run).collect();
@@ -95,6 +104,24 @@ pub fn starts<'a>(
             .map(|run| Candidate::Not(run, SituationState::NotStarted)),
     );
     all
+}
+
+/// Runs beside each other: what each of them leaves to another one.
+fn part(runs: &mut [Run<'_>]) {
+    for later in 1..runs.len() {
+        let (before, from) = runs.split_at_mut(later);
+        let later = &mut from[0];
+        for run in before {
+            if run.is_about_the_same(later) {
+                continue;
+            }
+            if run.is_of_the_day(later) {
+                later.twin = true;
+            } else if run.next.is_none() {
+                run.next = Some(later.event.at);
+            }
+        }
+    }
 }
 
 /// By events, by the calendar, and by the forks of other situations; the earliest first.

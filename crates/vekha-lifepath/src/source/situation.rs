@@ -26,6 +26,9 @@ pub struct SituationSource {
     /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
     #[serde(default)]
     pub about: Option<String>,
+    /// The day of the starting fact, such as `event.date`, that tells apart those whom nobody has named: two births.
+    #[serde(default)]
+    pub apart: Option<String>,
     #[serde(default)]
     pub suppresses: Vec<String>,
     #[serde(default)]

@@ -3,6 +3,7 @@ mod anchor;
 mod build;
 mod dates;
 mod order;
+mod since;
 mod situation;
 mod step;
 mod vocabulary;
@@ -93,11 +94,21 @@ pub(crate) struct Situation {
     /// The field of the starting fact whose day tells apart those whom nobody has named.
     pub apart: Option<String>,
     pub suppresses: Vec<String>,
+    pub since: Option<Since>,
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,
     pub forks: Vec<Fork>,
     /// Steps whose state some fork asks about.
     pub asked: BTreeSet<StepKey>,
+}
+
+/// How to find the first day of what a situation silences.
+#[derive(Debug)]
+pub(crate) struct Since {
+    pub weeks: Option<String>,
+    pub first: Option<(usize, String)>,
+    pub after: Option<(usize, String)>,
+    pub most: Span,
 }
 
 #[derive(Debug)]

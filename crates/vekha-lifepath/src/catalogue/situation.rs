@@ -1,6 +1,7 @@
 //! One situation, compiled.
 use super::anchor::anchors;
 use super::dates::dates;
+use super::since::since;
 use super::step::{Workshop, merged};
 use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
@@ -227,7 +228,7 @@ pub(super) fn situation(
             _ => None,
         })
         .collect();
-    let mut starting = |path: &Option<String>| {
+    let mut starting = |shop: &mut Workshop<'_>, path: &Option<String>| {
         let path = path.as_deref()?;
         let field = path.strip_prefix("event.").filter(|field| {
             let mut kinds = events.iter().filter_map(|event| names.kinds.get(event));
@@ -241,7 +242,12 @@ pub(super) fn situation(
         }
         field.map(str::to_owned)
     };
-    let (about, apart) = (starting(&of.about), starting(&of.apart));
+    let about = starting(&mut shop, &of.about);
+    let apart = starting(&mut shop, &of.apart);
+    let since = of
+        .suppresses_since
+        .as_ref()
+        .and_then(|of| since(of, &mut starting, &mut shop));
     Situation {
         key: SituationKey::new(&of.id),
         title: of.title.clone(),
@@ -253,6 +259,7 @@ pub(super) fn situation(
         about,
         apart,
         suppresses: of.suppresses.clone(),
+        since,
         ends,
         steps: compiled,
         forks,

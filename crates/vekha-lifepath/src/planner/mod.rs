@@ -7,6 +7,7 @@ mod read;
 mod run;
 mod scene;
 mod screening;
+mod silence;
 mod spell;
 mod start;
 mod step;
@@ -17,6 +18,7 @@ use crate::facts::{Facts, Index, reason::OTHER_UNIT};
 use criteria::{Judged, began, judge, missing};
 use run::Run;
 use scene::{KnownStep, Scene};
+use silence::Silence;
 use spell::Spell;
 use start::{Candidate, starts};
 use std::collections::HashMap;
@@ -36,9 +38,10 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
         steps: Vec::with_capacity(catalogue.steps),
         open: Vec::new(),
         rejected: Vec::new(),
+        silences: Vec::new(),
     };
     planner.all(&index);
-    planner.suppress(catalogue);
+    planner.suppress();
     let questions = question::questions(catalogue, &facts.resident, &planner.steps, planner.open);
     let mut rejected = index.rejected;
     rejected.append(&mut planner.rejected);
@@ -77,9 +80,10 @@ struct Planner<'c> {
     steps: Vec<PlannedStep>,
     open: Vec<Undecided>,
     rejected: Vec<Rejected>,
+    silences: Vec<Silence<'c>>,
 }
 
-impl Planner<'_> {
+impl<'c> Planner<'c> {
     fn all(&mut self, index: &Index<'_>) {
         let zone = self.catalogue.zone();
         let mut spells: Vec<Spell> = Vec::new();
@@ -102,6 +106,7 @@ impl Planner<'_> {
             for candidate in starts(&scene, situation, &pushed) {
                 match candidate {
                     Candidate::Run(run) => {
+                        self.silences.extend(Silence::of(situation, &scene, &run));
                         let end = self.run(&scene, &run, &mut next);
                         lived.push(Spell {
                             situation: situation.key.to_string(),
@@ -306,48 +311,6 @@ impl Planner<'_> {
             ended_by,
             ended_at,
         });
-    }
-
-    /// Silences for good every run that is not newer than the situation which silences it.
-    fn suppress(&mut self, catalogue: &Catalogue) {
-        let zone = catalogue.zone();
-        let mut silenced = Vec::new();
-        for (place, run) in self.situations.iter().enumerate() {
-            if !matches!(run.state, SituationState::Active | SituationState::Unknown) {
-                continue;
-            }
-            let by = self.situations.iter().find(|other| {
-                let started = matches!(other.state, SituationState::Active | SituationState::Ended);
-                let names = catalogue
-                    .situations
-                    .iter()
-                    .find(|s| s.key == other.situation);
-                started
-                    && other.id != run.id
-                    && names.is_some_and(|s| {
-                        s.suppresses
-                            .iter()
-                            .any(|name| name == run.situation.as_str())
-                    })
-                    && run.anchor.at.date_in(zone) <= other.anchor.at.date_in(zone)
-            });
-            if let Some(by) = by {
-                silenced.push((place, by.started_by.clone(), by.anchor.at));
-            }
-        }
-        for (place, by, at) in silenced {
-            let run = &mut self.situations[place];
-            run.state = SituationState::Suppressed;
-            run.ended_by = Some(by);
-            run.ended_at = Some(at);
-            for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
-                if !matches!(step.state, StepState::Done | StepState::Declined) {
-                    step.state = StepState::Cancelled;
-                    step.missing.clear();
-                }
-            }
-            self.open.retain(|undecided| undecided.situation != place);
-        }
     }
 }
 

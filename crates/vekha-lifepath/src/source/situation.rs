@@ -31,6 +31,9 @@ pub struct SituationSource {
     pub apart: Option<String>,
     #[serde(default)]
     pub suppresses: Vec<String>,
+    /// From which day on; without it, whatever was there.
+    #[serde(default)]
+    pub suppresses_since: Option<SinceSource>,
     #[serde(default)]
     pub ends: Vec<CriterionSource>,
     #[serde(default)]
@@ -48,6 +51,23 @@ pub struct SituationSource {
     pub law: Option<String>,
     #[serde(default)]
     pub checked: Option<Date>,
+}
+
+/// The first day of what came to an end with the situation: a lost pregnancy's.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SinceSource {
+    /// A field of the starting fact that says how many full weeks it lasted, such as `event.weeks`.
+    #[serde(default)]
+    pub weeks: Option<String>,
+    /// A field that holds its first day, such as `pregnancy.lmp`; the latest one before the situation's own day counts.
+    #[serde(default)]
+    pub first: Option<String>,
+    /// It began after this one: a birth, and not one of the last four weeks, which would be its own.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// The longest it can have lasted, such as `42w`.
+    pub most: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

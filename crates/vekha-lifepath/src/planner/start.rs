@@ -4,8 +4,10 @@ use super::run::Run;
 use super::scene::Scene;
 use crate::catalogue::Situation;
 use crate::facts::Entry;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use vekha_model::{Moment, SituationState, Truth};
+
+const NANOSECOND: SignedDuration = SignedDuration::from_nanos(1);
 
 pub enum Candidate<'a> {
     Run(Run<'a>),
@@ -74,6 +76,13 @@ pub fn starts<'a>(
             }
             if truth == Truth::Yes {
                 current.upper = Some(at);
+                // What is said from now on, such as another first day, is the new run's.
+                let before = at.checked_sub(NANOSECOND).unwrap_or(at);
+                let before = Scene {
+                    until: before.min(scene.until),
+                    ..*scene
+                };
+                current.anchor = current.anchor_in(&before);
             }
         }
         match truth {

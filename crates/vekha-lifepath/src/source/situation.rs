@@ -259,9 +259,6 @@ pub struct ForkSource {
     pub replaces: BTreeMap<String, StepSource>,
     #[serde(default)]
     pub starts: Option<String>,
-    /// A situation the catalogue does not hold yet, in words.
-    #[serde(default)]
-    pub starts_later: Option<serde_json::Value>,
     #[serde(default)]
     pub ends: bool,
     /// Steps that stay when this fork ends the run.

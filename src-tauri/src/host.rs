@@ -4,7 +4,10 @@ use crate::{
     notify::{Notifier, Shown},
     start::Ready,
 };
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tauri::{AppHandle, Emitter, Manager};
 use vekha_app::{CommandError, Host, Network, Notification};
 use vekha_connectors::{
@@ -12,13 +15,12 @@ use vekha_connectors::{
 };
 
 /// Tokens and the database key live in the operating system's keyring, nowhere else.
-const KEYRING: Keyring = Keyring {
-    service: "app.vekha",
-};
+const SERVICE: &str = "app.vekha";
 
 pub struct Desktop {
     pub handle: AppHandle,
     pub network: Arc<HttpNetwork>,
+    pub keyring: Arc<Keyring>,
     pub http: HttpClient,
     pub demo: Option<String>,
     /// The demo resident who is signed in without a browser at the first start.
@@ -27,11 +29,13 @@ pub struct Desktop {
 }
 
 impl Desktop {
-    pub fn new(handle: AppHandle, demo: Option<String>) -> Result<Self, CommandError> {
+    pub fn new(handle: AppHandle, data: &Path, demo: Option<String>) -> Result<Self, CommandError> {
         let http = vekha_connectors::http_client().map_err(|error| CommandError::inside(&error))?;
+        let keyring = Arc::new(Keyring::of(SERVICE, data).map_err(CommandError::of_disk)?);
         Ok(Self {
             handle,
-            network: Arc::new(HttpNetwork::new(http.clone(), Arc::new(KEYRING))),
+            network: Arc::new(HttpNetwork::new(http.clone(), keyring.clone())),
+            keyring,
             http,
             auto: demo
                 .as_ref()
@@ -72,15 +76,16 @@ impl Host for Desktop {
     }
 
     fn secret(&self, name: &str) -> Result<Option<String>, CommandError> {
-        KEYRING.get(name).map_err(|error| no_keyring(&error))
+        self.keyring.get(name).map_err(|error| no_keyring(&error))
     }
 
     fn set_secret(&self, name: &str, value: &str) -> Result<(), CommandError> {
-        KEYRING.set(name, value).map_err(|error| no_keyring(&error))
+        let kept = self.keyring.set(name, value);
+        kept.map_err(|error| no_keyring(&error))
     }
 
     fn delete_secret(&self, name: &str) -> Result<(), CommandError> {
-        SecretPlace::delete(&KEYRING, name).map_err(|error| no_keyring(&error))
+        SecretPlace::delete(self.keyring.as_ref(), name).map_err(|error| no_keyring(&error))
     }
 
     fn unlock(&self, _passphrase: &str) -> Result<(), CommandError> {

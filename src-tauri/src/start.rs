@@ -57,7 +57,7 @@ impl Ready {
 async fn start(handle: &AppHandle) -> Result<(Arc<App>, Option<String>), CommandError> {
     let data = data_folder(handle)?;
     let demo = demo_city(handle, &data)?;
-    let host = Arc::new(Desktop::new(handle.clone(), demo)?);
+    let host = Arc::new(Desktop::new(handle.clone(), &data, demo)?);
     let auto = host.auto.clone();
     Ok((App::start(host, &data).await?, auto))
 }

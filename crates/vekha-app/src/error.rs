@@ -28,7 +28,7 @@ impl CommandError {
             "too-large" => 413,
             "offline" => 503,
             "disk-full" => 507,
-            "inside" => 500,
+            "inside" | "damaged-now" => 500,
             _ => 422,
         }
     }
@@ -91,6 +91,11 @@ impl From<StoreError> for CommandError {
                 "disk-full",
                 "На диске кончилось место. Ничего не потеряно: освободите место и повторите.",
                 "The disk is full. Nothing was lost: free some space and try again.",
+            ),
+            StoreError::Damaged => Self::new(
+                "damaged-now",
+                "Данные на устройстве повреждены. Закройте Веху и откройте снова: она отложит их в сторону, сохранит неотправленное и прочитает остальное у города.",
+                "The data on this device is damaged. Close Vekha and open it again: it sets the data aside, keeps what is unsent and reads the rest from the city.",
             ),
             other => Self::inside(&other),
         }

@@ -1,12 +1,13 @@
 use crate::{
-    ManifestError, Session, SignIn, SignInError, TokenVault, connect, fetch_manifest, revoke,
+    ManifestError, Session, SignIn, SignInError, StoredTokens, TokenVault, connect, fetch_manifest,
+    revoke,
 };
 use async_trait::async_trait;
 use jiff::{Timestamp, tz::TimeZone};
 use reqwest::Client;
 use std::{sync::Arc, time::Duration};
-use vekha_model::Text;
-use vekha_protocol::{City, CityError, Manifest, Network, NetworkError, SigningIn};
+use vekha_model::{ResidentId, Text};
+use vekha_protocol::{City, CityError, Manifest, Network, NetworkError, SigningIn, host_of};
 
 /// How long the browser may take.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
@@ -50,16 +51,24 @@ impl Network for HttpNetwork {
         }))
     }
 
-    fn city(&self, manifest: &Manifest) -> Result<Option<Arc<dyn City>>, NetworkError> {
+    fn city(
+        &self,
+        manifest: &Manifest,
+        resident: &ResidentId,
+    ) -> Result<Option<Arc<dyn City>>, NetworkError> {
         let kept = self
             .vault
             .load()
             .map_err(|error| of_sign_in(&error.into()))?;
-        let Some(mut tokens) = kept else {
+        let theirs = |tokens: &StoredTokens| tokens.resident() == resident.as_str();
+        let Some(mut tokens) = kept.filter(theirs) else {
             return Ok(None);
         };
-        // A city may move to another address; the account stays the same.
+        // A built-in city gets another port now and then; the account stays the same.
         if let Some(offer) = &manifest.sign_in {
+            if host_of(&tokens.issuer) != host_of(&offer.issuer) {
+                return Ok(None);
+            }
             tokens.issuer.clone_from(&offer.issuer);
         }
         let session = Arc::new(Session::new(

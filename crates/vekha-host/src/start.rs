@@ -95,7 +95,9 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(listen)?;
     std::fs::create_dir_all(&config.data).map_err(|error| StartError::Inside(error.to_string()))?;
     let locker = match &config.passphrase {
-        None => Locker::Keyring,
+        None => {
+            Locker::keyring(&config.data).map_err(|error| StartError::Inside(error.to_string()))?
+        }
         Some(given) => {
             let locker = Locker::sealed(&config.data);
             if let Passphrase::Now(passphrase) = given {

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
+use url::{Host, Url};
 use utoipa::ToSchema;
 use vekha_model::{Language, Text};
 
@@ -31,6 +33,40 @@ pub struct Manifest {
     pub demo: bool,
 }
 
+impl Manifest {
+    /// Who is trusted with tokens and answers: [`host_of`] everything offered.
+    #[must_use]
+    pub fn hosts(&self) -> BTreeSet<String> {
+        let sign_in = self.sign_in.iter().map(|it| &it.issuer);
+        let fhir = self.fhir.iter().map(|it| &it.base);
+        let api = self.city_api.iter().map(|it| &it.base);
+        sign_in
+            .chain(fhir)
+            .chain(api)
+            .map(|address| host_of(address))
+            .collect()
+    }
+}
+
+/// Scheme, host and port of an address; on this machine the host alone, where ports come and go.
+#[must_use]
+pub fn host_of(address: &str) -> String {
+    let Ok(url) = Url::parse(address) else {
+        return address.to_owned();
+    };
+    let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
+    let here = match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    match url.port_or_known_default().filter(|_| !here) {
+        Some(port) => format!("{scheme}://{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
 /// OpenID Connect Core 1.0 with PKCE (RFC 7636) for a public native client (RFC 8252).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
 pub struct SignInOffer {
@@ -58,4 +94,41 @@ pub struct CatalogueOffer {
     pub url: String,
     /// Key id to base64url public key.
     pub keys: std::collections::BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(issuer: &str, base: &str) -> BTreeSet<String> {
+        let manifest = serde_json::json!({
+            "vekha": 1, "id": "c", "name": {"ru": "", "en": ""}, "zone": "UTC",
+            "sign_in": {"issuer": issuer, "client_id": "a", "scopes": []},
+            "city_api": {"base": base, "version": 1},
+        });
+        serde_json::from_value::<Manifest>(manifest)
+            .unwrap()
+            .hosts()
+    }
+
+    #[test]
+    fn a_path_may_change_and_a_port_on_this_machine_but_no_host() {
+        let city = hosts("https://id.city.example", "https://api.city.example/v1");
+        assert_eq!(
+            city,
+            hosts("https://id.city.example/", "https://api.city.example/v2")
+        );
+        assert_ne!(
+            city,
+            hosts(
+                "https://id.city.example:8443",
+                "https://api.city.example/v1"
+            )
+        );
+        assert!(!hosts("https://id.city.example", "https://evil.example").is_subset(&city));
+        assert_eq!(
+            hosts("http://127.0.0.1:1", "http://127.0.0.1:1"),
+            hosts("http://127.0.0.1:2", "http://127.0.0.1:2")
+        );
+    }
 }

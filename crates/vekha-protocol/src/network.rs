@@ -1,7 +1,7 @@
 use crate::{City, Manifest};
 use async_trait::async_trait;
 use std::sync::Arc;
-use vekha_model::Text;
+use vekha_model::{ResidentId, Text};
 
 /// How the app reaches a city; the connectors implement it, the window and the host hand it over.
 #[async_trait]
@@ -16,8 +16,12 @@ pub trait Network: Send + Sync {
         login_hint: Option<&str>,
     ) -> Result<Box<dyn SigningIn>, NetworkError>;
 
-    /// The city with the kept sign-in; `None` where there is none.
-    fn city(&self, manifest: &Manifest) -> Result<Option<Arc<dyn City>>, NetworkError>;
+    /// The city with the kept sign-in; `None` where there is none, or one of somebody else or another city.
+    fn city(
+        &self,
+        manifest: &Manifest,
+        resident: &ResidentId,
+    ) -> Result<Option<Arc<dyn City>>, NetworkError>;
 
     /// Forgets the sign-in here, and tells the city where it can be reached.
     async fn sign_out(&self) -> Result<(), NetworkError>;

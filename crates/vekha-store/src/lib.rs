@@ -14,7 +14,7 @@ mod tag;
 
 pub use error::{OpenError, StoreError};
 pub use key::Key;
-pub use open::{FolderLock, Opened};
+pub use open::{Damaged, FolderLock, Opened};
 pub use store::{Read, Store, Write};
 pub use table::{Queued, Sent, Waiting};
 pub use tag::Tag;

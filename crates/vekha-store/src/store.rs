@@ -8,7 +8,10 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// One account's cache.
@@ -17,6 +20,8 @@ pub struct Store {
     connection: Mutex<Connection>,
     path: PathBuf,
     sound: Sound,
+    /// Something went wrong here, so the next start looks at every page.
+    doubted: AtomicBool,
 }
 
 impl Store {
@@ -25,6 +30,7 @@ impl Store {
             connection: Mutex::new(connection),
             path,
             sound,
+            doubted: AtomicBool::new(false),
         }
     }
 
@@ -42,9 +48,9 @@ impl Store {
     ) -> Result<T, E> {
         let mut connection = self.lock();
         let transaction = connection.transaction().map_err(StoreError::from)?;
-        read(&Read {
+        self.or_doubt(read(&Read {
             transaction: &transaction,
-        })
+        }))
     }
 
     /// Writes all of it or nothing, and says what became stale.
@@ -57,14 +63,29 @@ impl Store {
     ) -> Result<(T, BTreeSet<Tag>), E> {
         let mut connection = self.lock();
         let transaction = connection.transaction().map_err(StoreError::from)?;
-        let changed = RefCell::default();
-        let done = write(&Write {
+        let (changed, own) = (RefCell::default(), Cell::new(false));
+        let done = self.or_doubt(write(&Write {
             transaction: &transaction,
             changed: &changed,
             unreadable: Cell::new(None),
-        })?;
-        transaction.commit().map_err(StoreError::from)?;
+            own: &own,
+        }))?;
+        self.or_doubt(transaction.commit().map_err(StoreError::from))?;
+        if own.get() {
+            // Nobody else has it: it is on the disk itself before anybody is told that it is kept. What the city sends can
+            // be asked for again, so the usual writes need not wait for the disk.
+            connection
+                .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+                .map_err(StoreError::from)?;
+        }
         Ok((done, changed.into_inner()))
+    }
+
+    fn or_doubt<T, E>(&self, done: Result<T, E>) -> Result<T, E> {
+        if done.is_err() {
+            self.doubted.store(true, Ordering::Relaxed);
+        }
+        done
     }
 
     /// For tests of a full disk, which are not to fill a real one: the file may not grow beyond this many pages.
@@ -91,8 +112,9 @@ impl Drop for Store {
     fn drop(&mut self) {
         let closed = self
             .lock()
-            .pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(()));
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         match closed {
+            Ok(()) if self.doubted.load(Ordering::Relaxed) => Sound::forget(&self.path),
             Ok(()) => self.sound.note(&self.path),
             Err(error) => tracing::warn!(%error, "the database was not closed well"),
         }
@@ -142,6 +164,8 @@ pub struct Write<'t> {
     changed: &'t RefCell<BTreeSet<Tag>>,
     /// Whether any record is set apart, once it was asked.
     pub(crate) unreadable: Cell<Option<bool>>,
+    /// Something that only this device has was written.
+    pub(crate) own: &'t Cell<bool>,
 }
 
 impl<'t> Write<'t> {

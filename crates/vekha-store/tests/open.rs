@@ -77,31 +77,78 @@ fn a_damaged_database_is_set_aside_and_a_new_one_begins() {
     bytes[100..600].fill(0);
     fs::write(&path, &bytes).unwrap();
     let opened = open(folder.path(), &key);
-    assert_eq!(fs::read(opened.set_aside.unwrap()).unwrap(), bytes);
+    let damaged = opened.damaged.unwrap();
+    assert_eq!(fs::read(damaged.set_aside).unwrap(), bytes);
+    assert!(!damaged.complete, "nobody can tell what was in it");
     queue(&opened.store, "1");
 }
 
-#[test]
-fn unsent_actions_are_saved_out_of_a_damaged_database() {
+/// Unsent actions and own records as long as a page, among thousands of the city's; then a part of the file goes bad.
+fn damaged_between(from: f64, to: f64) -> (tempfile::TempDir, vekha_store::Opened) {
     let (folder, key) = (tempfile::tempdir().unwrap(), Key::random());
     let store = open(folder.path(), &key).store;
     store
         .write::<_, StoreError>(|tx| {
-            for n in 0..400 {
-                tx.put_record("fact", &n.to_string(), &"x".repeat(2000), 1)?;
+            for n in 0..100 {
+                let long = "x".repeat(3000);
+                tx.put_record("fact", &format!("own-{n}"), &long, 0)?;
+                tx.put_record("fact", &format!("their-{n}"), &long, 1)?;
+                let action = Queued {
+                    action: format!("\"{long}\""),
+                    ..accept(&n.to_string())
+                };
+                tx.queue(&action, Timestamp::UNIX_EPOCH)?;
             }
-            tx.queue(&accept("1"), Timestamp::UNIX_EPOCH)
+            Ok(())
         })
         .unwrap();
     let path = store.path().to_owned();
     drop(store);
     let mut bytes = fs::read(&path).unwrap();
-    let end = bytes.len();
-    bytes[end / 2..end / 2 + 20_000].fill(7);
+    let part = |of: f64| (bytes.len() as f64 * of) as usize;
+    let (from, to) = (part(from), part(to));
+    bytes[from..to].fill(7);
     fs::write(&path, &bytes).unwrap();
     let opened = open(folder.path(), &key);
-    assert!(opened.set_aside.is_some());
-    assert_eq!(opened.salvaged, 1);
+    (folder, opened)
+}
+
+#[test]
+fn what_exists_nowhere_else_is_saved_out_of_a_damaged_database() {
+    for (from, to) in [(0.3, 0.32), (0.5, 0.52), (0.7, 0.72), (0.93, 0.95)] {
+        let (_folder, opened) = damaged_between(from, to);
+        let damaged = opened.damaged.unwrap();
+        assert!(
+            damaged.actions >= 90 && damaged.own >= 50,
+            "what lies around the bad pages is saved: {damaged:?}"
+        );
+        let kept = opened.store.read(|tx| tx.outbox().all()).unwrap().len();
+        assert_eq!(kept, damaged.actions);
+        assert_eq!(
+            opened.store.read(|tx| tx.records().count("fact")).unwrap(),
+            damaged.own as u64,
+            "what the city has is read again from the city"
+        );
+        let all = damaged.actions == 100 && damaged.own == 100;
+        assert!(
+            !damaged.complete || all,
+            "what may be lost is said: {damaged:?}"
+        );
+    }
+}
+
+#[test]
+fn after_a_failure_the_next_start_looks_at_every_page() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), Key::random());
+    let store = open(folder.path(), &key).store;
+    let note = store.path().with_extension("sound");
+    drop(store);
+    assert!(note.exists());
+    let store = open(folder.path(), &key).store;
+    let failed = store.write(|_| Err::<(), _>(StoreError::Damaged));
+    assert!(failed.is_err());
+    drop(store);
+    assert!(!note.exists());
 }
 
 #[test]

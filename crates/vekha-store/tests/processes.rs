@@ -115,7 +115,7 @@ fn what_was_queued_before_a_kill_is_there_after_it() {
     let acknowledged = said.last().map_or(300, |it| it.parse::<usize>().unwrap());
 
     let opened = Store::open(folder.path(), "anna", &key).unwrap();
-    assert!(opened.set_aside.is_none());
+    assert!(opened.damaged.is_none());
     let store = opened.store;
     let kept = store.read(|tx| tx.outbox().all()).unwrap();
     assert!(

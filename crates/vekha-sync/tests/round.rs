@@ -10,7 +10,7 @@ use uuid::Uuid;
 use vekha_model::AppointmentId;
 use vekha_protocol::*;
 use vekha_store::{Key, Queued, Store, StoreError};
-use vekha_sync::{Clock, SyncError, SyncReport, sync, value};
+use vekha_sync::{Clock, Progress, SyncError, SyncReport, sync, value};
 
 /// A city in memory with the idempotency a real one has, and faults by script.
 #[derive(Default)]
@@ -207,6 +207,29 @@ fn changes_come_in_pages_and_only_once() {
         facts[0]["from_the_future"], 1,
         "fields we do not know survive"
     );
+}
+
+#[test]
+fn a_first_reading_says_how_far_it_is_and_how_much_there_is() {
+    let (device, city) = (device(), ScriptedCity::default());
+    *city.changes.lock().unwrap() = (0..7).map(|n| fact(&n.to_string())).collect();
+    let said = Mutex::new(Vec::new());
+    let hear = |progress: Progress| said.lock().unwrap().push((progress.done, progress.total));
+    let mut report = SyncReport::default();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime
+        .block_on(sync(
+            &device.store,
+            &city,
+            &device.clock,
+            &hear,
+            &mut report,
+        ))
+        .unwrap();
+    let said = said.into_inner().unwrap();
+    assert_eq!(said, [(3, Some(7)), (6, Some(7)), (7, Some(7))]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{assert_refused, underway};
 use serde_json::json;
-use vekha_testkit::Impostor;
+use vekha_testkit::{Impostor, Wire};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_city_with_a_wrong_certificate_is_not_connected_to_and_hears_nothing() {
@@ -15,6 +15,33 @@ async fn a_city_with_a_wrong_certificate_is_not_connected_to_and_hears_nothing()
     assert_refused(refused, "untrusted");
     assert_eq!(impostor.heard(), 0);
     it.assert_nothing_lost().await;
+    it.assert_heals().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_who_says_the_citys_id_gets_no_token_and_no_answer_of_hers() {
+    let it = underway().await;
+    let twin = Wire::before(&it.city.url).await;
+    let elsewhere = twin.url.replace("127.0.0.1", "localhost");
+    twin.edit("/.well-known/vekha", move |manifest| {
+        for place in ["/sign_in/issuer", "/fhir/base", "/city_api/base"] {
+            if let Some(address) = manifest.pointer_mut(place) {
+                *address = elsewhere.clone().into();
+            }
+        }
+    });
+    it.anna.set_offline(false).await;
+    let session = it
+        .anna
+        .call("connect_city", json!({"address": twin.url}))
+        .await;
+    assert_eq!(session["state"], "signed_out", "{session:#}");
+    it.anna.attempt("sync", json!({})).await.unwrap_err();
+    assert_eq!(twin.asked(""), twin.asked("GET /.well-known/vekha"));
+    it.anna
+        .call("connect_city", json!({"address": it.wire.url}))
+        .await;
+    it.anna.sign_in().await;
     it.assert_heals().await;
 }
 

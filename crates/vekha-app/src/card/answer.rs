@@ -1,4 +1,4 @@
-use super::{UNDO, of_step, of_visit, queue};
+use super::{UNDO, of_step, of_visit, queue, queue_after};
 use crate::{
     App, CommandError,
     scene::Scene,
@@ -54,17 +54,15 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
 
 /// A second thought about the same thing takes the place of the first, as long as that has not left.
 fn replace(app: &App, action: &Action) -> Result<(), CommandError> {
-    let store = app.store()?;
-    let (thing, now) = (action.thing(), app.host.now());
-    store.write::<_, StoreError>(|write| {
+    let thing = action.thing();
+    queue_after(app, action, Some(UNDO), |write, now| {
         for row in write.read().outbox().all()? {
             if row.thing == thing && row.not_before > now && row.attempts == 0 {
                 write.unqueue(row.seq)?;
             }
         }
         Ok(())
-    })?;
-    queue(app, action, Some(UNDO))
+    })
 }
 
 pub async fn undo(app: &Arc<App>, args: OfferOf) -> Result<Card, CommandError> {

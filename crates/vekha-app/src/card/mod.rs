@@ -6,5 +6,5 @@ mod read;
 pub use answer::{answer_offer, answer_step, other_times, undo};
 pub use build::{of_step, of_visit};
 pub use detail::detail;
-pub use queue::{UNDO, queue};
+pub use queue::{UNDO, queue, queue_after};
 pub use read::read;

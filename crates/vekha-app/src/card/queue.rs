@@ -1,14 +1,24 @@
 use crate::{App, CommandError};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use vekha_protocol::Action;
-use vekha_store::{Queued, StoreError, Waiting};
+use vekha_store::{Queued, StoreError, Waiting, Write};
 
 /// How long an answer stays on the device and can be taken back.
 pub const UNDO: SignedDuration = SignedDuration::from_secs(10);
 
 /// Puts an action into the outbox, for good: it survives the end of the app. A refused one about the same thing goes.
 pub fn queue(app: &App, action: &Action, hold: Option<SignedDuration>) -> Result<(), CommandError> {
+    queue_after(app, action, hold, |_, _| Ok(()))
+}
+
+/// The same, and something else before it: both or neither.
+pub fn queue_after(
+    app: &App,
+    action: &Action,
+    hold: Option<SignedDuration>,
+    first: impl FnOnce(&Write<'_>, Timestamp) -> Result<(), StoreError>,
+) -> Result<(), CommandError> {
     let store = app.store()?;
     let now = app.host.now();
     let queued = Queued {
@@ -18,6 +28,7 @@ pub fn queue(app: &App, action: &Action, hold: Option<SignedDuration>) -> Result
         not_before: hold.map(|hold| now.saturating_add(hold).unwrap_or(now)),
     };
     let ((), tags) = store.write::<_, StoreError>(|write| {
+        first(write, now)?;
         let answered = |row: &Waiting| row.refused.is_some() && row.thing == queued.thing;
         for row in write
             .read()

@@ -12,6 +12,8 @@ use vekha_protocol::{Appointment, AppointmentStatus, Document};
 pub enum Kind {
     Cancelled,
     Moved,
+    /// The city booked it by itself, as the resident allowed; it can be undone.
+    Arranged,
     Offer,
     Deadline,
     /// Something the city issued is there to read.
@@ -82,7 +84,11 @@ fn of_visit(scene: &Scene, visit: &Appointment) -> Option<News> {
             (Kind::Cancelled, "cancelled")
         }
         status if status.is_offer() && coming && held && !answered => (Kind::Offer, "offer"),
-        // The first time is no news; another time under the same tag is.
+        // Booked from the first: nobody has asked the resident.
+        AppointmentStatus::Booked if coming && !answered && visit.version == 1 => {
+            (Kind::Arranged, "visit")
+        }
+        // A time they chose is no news to them; another time under the same tag is.
         AppointmentStatus::Booked if coming && !answered => (Kind::Moved, "visit"),
         _ => return None,
     };

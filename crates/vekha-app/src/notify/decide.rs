@@ -88,7 +88,7 @@ pub fn decide<'a>(
 
 fn tell<'a>(it: &'a News, decision: &mut Decision<'a>) {
     match it.kind {
-        Kind::Cancelled | Kind::Moved => decision.at_once.push(it),
+        Kind::Cancelled | Kind::Moved | Kind::Arranged => decision.at_once.push(it),
         Kind::Offer if decision.told.offers < OFFERS_A_DAY => {
             decision.told.offers += 1;
             decision.at_once.push(it);
@@ -175,6 +175,18 @@ mod tests {
         assert!(!tags(&early.at_once).contains(&"offer/1".to_owned()));
         let morning = decide(&all, &said, true, &settings, &at("09:00"), None);
         assert!(tags(&morning.at_once).contains(&"offer/1".to_owned()));
+    }
+
+    #[test]
+    fn what_the_city_booked_by_itself_is_told_and_what_the_resident_chose_is_not() {
+        let all = [
+            news(Kind::Arranged, "visit/1"),
+            news(Kind::Moved, "visit/2"),
+        ];
+        let (said, settings) = (BTreeMap::new(), Settings::default());
+        let told = decide(&all, &said, true, &settings, &at("10:00"), None);
+        assert_eq!(tags(&told.at_once), ["visit/1"]);
+        assert_eq!(tags(&told.silent), ["visit/2"]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
     let kind = match news.kind {
         Kind::Cancelled => "cancelled",
         Kind::Moved => "moved",
+        Kind::Arranged => "arranged",
         Kind::Offer => "offer",
         Kind::Deadline => "deadline",
         Kind::Paper => "paper",
@@ -123,6 +124,7 @@ mod tests {
             "offer",
             "cancelled",
             "moved",
+            "arranged",
             "deadline",
             "paper",
             "digest",

@@ -1,10 +1,10 @@
-use crate::{App, CommandError, card::queue, scene::Scene};
+use crate::{App, CommandError, card::queue_after, scene::Scene};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vekha_model::{Fact, FactId, FactStatus, ResidentId, Source, SourceKind, Text};
 use vekha_protocol::{Action, RecordKind};
-use vekha_store::StoreError;
+use vekha_store::{StoreError, Write};
 
 /// Keeps something the resident says as their own fact; only a shared one is sent.
 pub fn tell(
@@ -33,13 +33,14 @@ pub fn tell(
     };
     let body = serde_json::to_string(&fact).map_err(|error| CommandError::inside(&error))?;
     let record = RecordKind::Fact.as_str();
-    let ((), tags) = app
-        .store()?
-        .write::<_, StoreError>(|write| write.put_record(record, fact.id.as_str(), &body, 0))?;
-    app.stale(tags);
+    let id = fact.id.clone();
+    let keep = |write: &Write<'_>| write.put_record(record, id.as_str(), &body, 0);
     if private {
-        Ok(())
-    } else {
-        queue(app, &Action::ShareFact { fact }, None)
+        let ((), tags) = app.store()?.write::<_, StoreError>(keep)?;
+        app.stale(tags);
+        return Ok(());
     }
+    queue_after(app, &Action::ShareFact { fact }, None, |write, _| {
+        keep(write)
+    })
 }

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use vekha_model::{ResidentId, Text};
-use vekha_protocol::{City, CityError, Manifest};
-use vekha_store::{Key, Store, Tag};
+use vekha_protocol::{City, CityError, Manifest, host_of};
+use vekha_store::{Damaged, Key, Store, StoreError, Tag};
 use vekha_sync::{Clock, RunnerEvent, SyncError};
 
 const KEY: &str = "database-key";
@@ -31,32 +31,46 @@ pub fn open(app: &Arc<App>) -> Result<(), CommandError> {
     };
     let account = account(&manifest, &resident);
     let opened = Store::open(&app.data.join("accounts"), &account, &key)?;
-    if opened.set_aside.is_some() {
-        let kept = opened.salvaged;
-        app.live().problem = Some(SessionProblem {
-            code: "damaged".to_owned(),
-            message: Text::new(
-                format!(
-                    "Данные на устройстве были повреждены. Мы отложили их в сторону и читаем всё заново у города. Неотправленных действий сохранено: {kept}."
-                ),
-                format!(
-                    "The data on this device was damaged. It was set aside and everything is read again from the city. Unsent actions kept: {kept}."
-                ),
-            ),
-        });
+    if let Some(damaged) = &opened.damaged {
+        app.live().problem = Some(was_damaged(damaged));
     }
     {
         let mut live = app.live();
         live.store = Some(Arc::new(opened.store));
         live.locked = false;
     }
-    talk(app, &manifest);
+    talk(app, &manifest, &resident);
     Ok(())
 }
 
-/// One file an account; the name tells nothing but is stable.
+fn was_damaged(damaged: &Damaged) -> SessionProblem {
+    let Damaged { actions, own, .. } = damaged;
+    let (lost_ru, lost_en) = if damaged.complete {
+        ("", "")
+    } else {
+        (
+            " Что-то могло пропасть: проверьте, пожалуйста, свои последние ответы.",
+            " Something may be missing: please check your latest answers.",
+        )
+    };
+    SessionProblem {
+        code: "damaged".to_owned(),
+        message: Text::new(
+            format!(
+                "Данные на устройстве были повреждены. Мы отложили их в сторону и читаем всё заново у города. Сохранено неотправленных действий: {actions}, ваших личных записей: {own}.{lost_ru}"
+            ),
+            format!(
+                "The data on this device was damaged. It was set aside and everything is read again from the city. Unsent actions kept: {actions}, private notes kept: {own}.{lost_en}"
+            ),
+        ),
+    }
+}
+
+/// One file an account; the name tells nothing but is stable. A stranger who says the city's id does not get the same one.
 fn account(manifest: &Manifest, resident: &ResidentId) -> String {
-    let name = format!("{}\n{resident}", manifest.id);
+    let issuer = manifest.sign_in.as_ref().map(|it| host_of(&it.issuer));
+    let who = issuer.unwrap_or_default();
+    let name = format!("{}\n{who}\n{resident}", manifest.id);
     uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes())
         .simple()
         .to_string()
@@ -73,8 +87,8 @@ fn key(host: &dyn Host) -> Result<Key, CommandError> {
 }
 
 /// Keeps device and city together until the session ends.
-pub fn talk(app: &Arc<App>, manifest: &Manifest) {
-    let city = match app.host.network().city(manifest) {
+pub fn talk(app: &Arc<App>, manifest: &Manifest, resident: &ResidentId) {
+    let city = match app.host.network().city(manifest, resident) {
         Ok(city) => city,
         Err(error) => {
             let error = CommandError::from(error);
@@ -156,9 +170,8 @@ fn problem(app: &App, error: &SyncError) {
         }
         SyncError::City(CityError::Busy { .. }) => return,
         SyncError::City(error) => CommandError::from(error),
-        SyncError::Store(vekha_store::StoreError::Full) => {
-            CommandError::from(vekha_store::StoreError::Full)
-        }
+        SyncError::Store(StoreError::Full) => CommandError::from(StoreError::Full),
+        SyncError::Store(StoreError::Damaged) => CommandError::from(StoreError::Damaged),
         SyncError::Store(error) => CommandError::inside(error),
     };
     app.live().problem = Some(SessionProblem {

@@ -19,12 +19,13 @@ pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, Comma
         typed => typed.to_owned(),
     };
     let manifest = app.host.network().manifest(&address).await?;
+    // A city may answer under another address, but whoever merely says its id gets no tokens and no answers of hers.
     let same = app
         .live()
         .kept
         .manifest
         .as_ref()
-        .is_some_and(|it| it.id == manifest.id);
+        .is_some_and(|it| it.id == manifest.id && manifest.hosts().is_subset(&it.hosts()));
     if !same {
         stop(app);
     }
@@ -45,8 +46,9 @@ pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, Comma
     if !same {
         crate::catalogue::open_again(app)?;
     }
-    if same && app.live().store.is_some() {
-        super::open::talk(app, &manifest);
+    let resident = app.live().kept.resident.clone();
+    if let Some(resident) = resident.filter(|_| same && app.store().is_ok()) {
+        super::open::talk(app, &manifest, &resident);
     }
     app.everything_stale();
     read(app, Nothing {}).await

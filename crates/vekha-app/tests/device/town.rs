@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tokio::sync::Notify;
-use vekha_model::AppointmentId;
+use vekha_model::{AppointmentId, ResidentId};
 use vekha_protocol::*;
 
 #[derive(Default)]
@@ -126,7 +126,7 @@ impl Network for Road {
         Ok(Box::new(Door))
     }
 
-    fn city(&self, _: &Manifest) -> Result<Option<Arc<dyn City>>, NetworkError> {
+    fn city(&self, _: &Manifest, _: &ResidentId) -> Result<Option<Arc<dyn City>>, NetworkError> {
         Ok(Some(Arc::new(Gate(Arc::clone(&self.0)))))
     }
 

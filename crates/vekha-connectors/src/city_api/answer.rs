@@ -23,7 +23,11 @@ pub(super) async fn sorted(answer: Response) -> Result<Response, CityError> {
         it if it.is_server_error() => CityError::Busy { retry_after },
         it if it.is_redirection() => CityError::Malformed(format!("redirected elsewhere ({it})")),
         _ => {
-            let problem = Box::new(problem(status, &body(answer).await?));
+            // Only the city itself can say no for good: a page of somebody on the way would lose what was queued.
+            let said = body(answer).await?;
+            let problem: Box<Problem> = serde_json::from_slice(&said).map_err(|_| {
+                CityError::Malformed(format!("an answer {status} that is not the city's"))
+            })?;
             match status {
                 StatusCode::GONE if problem.code.ends_with("cursor-gone") => CityError::CursorGone,
                 StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => {
@@ -32,16 +36,5 @@ pub(super) async fn sorted(answer: Response) -> Result<Response, CityError> {
                 _ => CityError::Refused(problem),
             }
         }
-    })
-}
-
-/// Any error body becomes a problem: a proxy's HTML page is no reason to lose the status.
-fn problem(status: StatusCode, bytes: &[u8]) -> Problem {
-    serde_json::from_slice(bytes).unwrap_or_else(|_| Problem {
-        code: format!("status-{}", status.as_u16()),
-        title: status.canonical_reason().unwrap_or("refused").to_owned(),
-        status: status.as_u16(),
-        detail: None,
-        words: None,
     })
 }

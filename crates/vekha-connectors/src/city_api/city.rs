@@ -1,13 +1,11 @@
-use super::{answer::sorted, wake::Wake};
-use crate::{
-    Session,
-    catalogue::PackSource,
-    clock::CityClock,
-    http::{address, body, unreachable},
+use super::{
+    api::{self, Api},
+    pages::Pages,
+    wake::Wake,
 };
+use crate::{Session, catalogue::PackSource};
 use async_trait::async_trait;
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header::CONTENT_TYPE};
-use serde::de::DeserializeOwned;
+use reqwest::{Client, Method, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use url::Url;
@@ -17,15 +15,11 @@ use vekha_protocol::{
     Cursor, IdempotencyKey, Receipt, Slot,
 };
 
-const PAGE: &str = "500";
-
 /// A city that speaks the city API.
 pub struct HttpCity {
-    http: Client,
-    base: Url,
+    api: Arc<Api>,
     packs: PackSource,
-    session: Arc<Session>,
-    clock: CityClock,
+    pages: Pages,
     wake: Wake,
 }
 
@@ -34,71 +28,16 @@ impl HttpCity {
     /// [`CityError::NotOffered`] for another major version, [`CityError::Malformed`] for an address not to be used.
     pub fn new(
         http: Client,
-        api: &CityApiOffer,
+        offer: &CityApiOffer,
         catalogue: Option<&CatalogueOffer>,
         session: Arc<Session>,
     ) -> Result<Self, CityError> {
-        if api.version != 1 {
-            return Err(CityError::NotOffered);
-        }
-        let mut base =
-            address(&api.base).map_err(|error| CityError::Malformed(error.to_string()))?;
-        if !base.path().ends_with('/') {
-            base.set_path(&format!("{}/", base.path()));
-        }
         Ok(Self {
             packs: PackSource::new(http.clone(), catalogue)?,
-            http,
-            base,
-            session,
-            clock: CityClock::default(),
+            api: Arc::new(Api::new(http, offer, session)?),
+            pages: Pages::default(),
             wake: Wake::default(),
         })
-    }
-
-    fn url(&self, segments: &[&str]) -> Result<Url, CityError> {
-        let mut url = self.base.clone();
-        url.path_segments_mut()
-            .map_err(|()| CityError::Malformed("the city's address cannot be built on".into()))?
-            .pop_if_empty()
-            .extend(segments);
-        Ok(url)
-    }
-
-    /// Sends, and once more with a renewed token where the first was not accepted.
-    pub(super) async fn send(
-        &self,
-        make: impl Fn() -> RequestBuilder,
-    ) -> Result<Response, CityError> {
-        let token = self.session.bearer().await?;
-        match self.send_with(&make, &token).await {
-            Err(CityError::SignedOut) => {
-                let token = self.session.after_refusal(&token).await?;
-                self.send_with(&make, &token).await
-            }
-            other => other,
-        }
-    }
-
-    async fn send_with(
-        &self,
-        make: &impl Fn() -> RequestBuilder,
-        token: &str,
-    ) -> Result<Response, CityError> {
-        let answer = make()
-            .bearer_auth(token)
-            .send()
-            .await
-            .map_err(unreachable)?;
-        self.clock.hear(answer.headers());
-        sorted(answer).await
-    }
-
-    async fn read<T: DeserializeOwned>(
-        &self,
-        make: impl Fn() -> RequestBuilder,
-    ) -> Result<T, CityError> {
-        read(self.send(make).await?).await
     }
 
     fn request_for(&self, action: &Action) -> Result<(Method, Url, Value), CityError> {
@@ -111,18 +50,18 @@ impl HttpCity {
                 reason,
             } => (
                 Method::POST,
-                self.url(&["offers", appointment.as_str(), "answer"])?,
+                self.api.url(&["offers", appointment.as_str(), "answer"])?,
                 json!({"answer": answer, "start": start, "slot": slot, "reason": reason}),
             ),
             Action::AnswerStep { step, answer } => (
                 Method::POST,
-                self.url(&["steps", step.as_str(), "answer"])?,
+                self.api.url(&["steps", step.as_str(), "answer"])?,
                 json!({"answer": answer}),
             ),
-            Action::ShareFact { fact } => (Method::POST, self.url(&["facts"])?, json!(fact)),
+            Action::ShareFact { fact } => (Method::POST, self.api.url(&["facts"])?, json!(fact)),
             Action::DisputeFact { fact, text } => (
                 Method::POST,
-                self.url(&["facts", fact.as_str(), "dispute"])?,
+                self.api.url(&["facts", fact.as_str(), "dispute"])?,
                 json!({"text": text}),
             ),
             Action::SetConsent {
@@ -131,26 +70,21 @@ impl HttpCity {
                 given,
             } => (
                 Method::PUT,
-                self.url(&["consents", consent.as_str()])?,
+                self.api.url(&["consents", consent.as_str()])?,
                 json!({"reach": reach, "given": given}),
             ),
             Action::EndSituation { situation } => (
                 Method::POST,
-                self.url(&["situations", situation.as_str(), "end"])?,
+                self.api.url(&["situations", situation.as_str(), "end"])?,
                 json!({}),
             ),
             Action::AskHuman { text, about } => (
                 Method::POST,
-                self.url(&["questions"])?,
+                self.api.url(&["questions"])?,
                 json!({"text": text, "about": about}),
             ),
         })
     }
-}
-
-async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, CityError> {
-    let bytes = body(answer).await?;
-    serde_json::from_slice(&bytes).map_err(|error| CityError::Malformed(error.to_string()))
 }
 
 fn is_event_stream(answer: &Response) -> bool {
@@ -164,12 +98,7 @@ fn is_event_stream(answer: &Response) -> bool {
 #[async_trait]
 impl City for HttpCity {
     async fn pull(&self, since: Option<&Cursor>) -> Result<ChangesPage, CityError> {
-        let mut url = self.url(&["changes"])?;
-        url.query_pairs_mut().append_pair("limit", PAGE);
-        if let Some(Cursor(cursor)) = since {
-            url.query_pairs_mut().append_pair("cursor", cursor);
-        }
-        self.read(|| self.http.get(url.clone())).await
+        self.pages.next(&self.api, since).await
     }
 
     async fn push(
@@ -179,9 +108,9 @@ impl City for HttpCity {
     ) -> Result<Receipt, CityError> {
         let (method, url, content) = self.request_for(action)?;
         let answer = self
-            .send(|| {
-                self.http
-                    .request(method.clone(), url.clone())
+            .api
+            .send(|http| {
+                http.request(method.clone(), url.clone())
                     .header("idempotency-key", key.to_string())
                     .json(&content)
             })
@@ -189,25 +118,24 @@ impl City for HttpCity {
         // Only what the city itself says counts: a page of somebody on the way would lose the action.
         match answer.status() {
             StatusCode::NO_CONTENT => Ok(Receipt { appointment: None }),
-            _ => read(answer).await,
+            _ => api::read(answer).await,
         }
     }
 
     async fn other_times(&self, appointment: &Appointment) -> Result<Vec<Slot>, CityError> {
-        let url = self.url(&["offers", appointment.id.as_str(), "slots"])?;
-        self.read(|| self.http.get(url.clone())).await
+        let url = self
+            .api
+            .url(&["offers", appointment.id.as_str(), "slots"])?;
+        self.api.get(&url).await
     }
 
     async fn woken(&self) -> Result<(), CityError> {
-        let url = self.url(&["events"])?;
+        let url = self.api.url(&["events"])?;
         self.wake
             .next(|| async {
                 let answer = self
-                    .send(|| {
-                        self.http
-                            .get(url.clone())
-                            .header("accept", "text/event-stream")
-                    })
+                    .api
+                    .send(|http| http.get(url.clone()).header("accept", "text/event-stream"))
                     .await?;
                 if is_event_stream(&answer) {
                     Ok(answer)
@@ -225,12 +153,12 @@ impl City for HttpCity {
     }
 
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError> {
-        let url = self.url(&["offers"])?;
-        let all: Vec<Appointment> = self.read(|| self.http.get(url.clone())).await?;
+        let url = self.api.url(&["offers"])?;
+        let all: Vec<Appointment> = self.api.get(&url).await?;
         Ok(all.into_iter().find(|it| it.id == *id))
     }
 
     fn clock(&self) -> Option<ClockReading> {
-        self.clock.read()
+        self.api.clock.read()
     }
 }

@@ -1,15 +1,40 @@
 use super::{SecretError, SecretPlace};
 use keyring::{Entry, Error};
+use std::{fs, io, path::Path};
+use uuid::Uuid;
 
-/// The operating system's keyring, under the name of one program.
-#[derive(Debug, Clone, Copy)]
+/// Beside the data: which secrets of the keyring are its own. No secret itself.
+const NAME: &str = "keyring.id";
+
+/// The operating system's keyring, under the name of one program and of one data folder: two accounts side by side never
+/// see each other's secrets, and a folder that is moved takes its own along.
+#[derive(Debug, Clone)]
 pub struct Keyring {
-    pub service: &'static str,
+    service: &'static str,
+    folder: String,
 }
 
 impl Keyring {
+    /// # Errors
+    /// The folder cannot be read or written.
+    pub fn of(service: &'static str, data: &Path) -> io::Result<Self> {
+        fs::create_dir_all(data)?;
+        let beside = data.join(NAME);
+        let folder = match fs::read_to_string(&beside) {
+            Ok(kept) if !kept.trim().is_empty() => kept.trim().to_owned(),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {
+                let new = Uuid::new_v4().simple().to_string();
+                fs::write(&beside, &new)?;
+                new
+            }
+        };
+        Ok(Self { service, folder })
+    }
+
     fn entry(&self, name: &str) -> Result<Entry, SecretError> {
-        Entry::new(self.service, name).map_err(|error| said(&error))
+        let name = format!("{name}/{}", self.folder);
+        Entry::new(self.service, &name).map_err(|error| said(&error))
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{
     SignInError, StoredTokens,
-    client::{OidcClient, SendError, Sender, Tokens, discover},
+    client::{OidcClient, Provider, SendError, Sender, Tokens, discover},
     loopback::Loopback,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +25,7 @@ pub struct SignIn {
     pub authorize_url: Url,
     issuer: String,
     client_id: String,
-    client: OidcClient,
+    provider: Provider,
     http: reqwest::Client,
     loopback: Loopback,
     state: CsrfToken,
@@ -43,11 +43,12 @@ impl SignIn {
         offer: &SignInOffer,
         login_hint: Option<&str>,
     ) -> Result<Self, SignInError> {
-        let client = discover(http, &offer.issuer, &offer.client_id).await?;
+        let provider = discover(http, &offer.issuer, &offer.client_id).await?;
         let loopback = Loopback::listen().await?;
         let redirect = RedirectUrl::from_url(loopback.redirect.clone());
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let mut request = client
+        let mut request = provider
+            .client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 CsrfToken::new_random,
@@ -69,7 +70,7 @@ impl SignIn {
             authorize_url,
             issuer: offer.issuer.clone(),
             client_id: offer.client_id.clone(),
-            client,
+            provider,
             http: http.clone(),
             loopback,
             state,
@@ -85,10 +86,14 @@ impl SignIn {
     pub async fn wait(self, at_most: Duration) -> Result<StoredTokens, SignInError> {
         let redirect = RedirectUrl::from_url(self.loopback.redirect.clone());
         let came_back = self.loopback.wait(at_most).await?;
-        let code = code_of(&came_back, self.state.secret(), &self.issuer)?;
+        let iss = Iss {
+            issuer: &self.issuer,
+            required: self.provider.names_itself,
+        };
+        let code = code_of(&came_back, self.state.secret(), iss)?;
         let sender = Sender::new(&self.http);
-        let tokens = self
-            .client
+        let client = self.provider.client;
+        let tokens = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| CityError::Malformed(error.to_string()))?
             .set_redirect_uri(Cow::Owned(redirect))
@@ -96,19 +101,29 @@ impl SignIn {
             .request_async(&sender)
             .await
             .map_err(refused)?;
-        let subject = verified_subject(&self.client, &tokens, &self.nonce, sender.clock.read())?;
+        let subject = verified_subject(&client, &tokens, &self.nonce, sender.clock.read())?;
         Ok(stored(&tokens, self.issuer, self.client_id, subject, None))
     }
 }
 
+/// Whose answer it has to be.
+#[derive(Clone, Copy)]
+struct Iss<'a> {
+    issuer: &'a str,
+    /// The provider always says so, and one that does not is another one.
+    required: bool,
+}
+
 /// The code, once state (RFC 6749 §10.12) and issuer (RFC 9207) are seen to be ours.
-fn code_of(url: &Url, state: &str, issuer: &str) -> Result<String, SignInError> {
+fn code_of(url: &Url, state: &str, iss: Iss<'_>) -> Result<String, SignInError> {
     let answer: HashMap<_, _> = url.query_pairs().collect();
     if answer.get("state").is_none_or(|given| given != state) {
         return Err(SignInError::NotOurs("state"));
     }
-    if answer.get("iss").is_some_and(|given| given != issuer) {
-        return Err(SignInError::NotOurs("iss"));
+    match answer.get("iss") {
+        Some(given) if given != iss.issuer => return Err(SignInError::NotOurs("iss")),
+        None if iss.required => return Err(SignInError::NotOurs("iss")),
+        _ => {}
     }
     if let Some(error) = answer.get("error") {
         let why = answer.get("error_description").unwrap_or(error);
@@ -224,9 +239,14 @@ pub(super) fn refused(error: TokenError) -> SignInError {
 mod tests {
     use super::*;
 
-    fn code(query: &str) -> Result<String, SignInError> {
+    fn came_back(query: &str, required: bool) -> Result<String, SignInError> {
         let url = Url::parse(&format!("http://127.0.0.1:1/callback?{query}")).unwrap();
-        code_of(&url, "s1", "https://id.example")
+        let issuer = "https://id.example";
+        code_of(&url, "s1", Iss { issuer, required })
+    }
+
+    fn code(query: &str) -> Result<String, SignInError> {
+        came_back(query, false)
     }
 
     #[test]
@@ -246,6 +266,8 @@ mod tests {
         assert!(matches!(code("code=c"), Err(SignInError::NotOurs("state"))));
         let mixed_up = code("code=c&state=s1&iss=https%3A%2F%2Fevil.example");
         assert!(matches!(mixed_up, Err(SignInError::NotOurs("iss"))));
+        let nameless = came_back("code=c&state=s1", true);
+        assert!(matches!(nameless, Err(SignInError::NotOurs("iss"))));
     }
 
     #[test]

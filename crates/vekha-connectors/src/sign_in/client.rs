@@ -5,14 +5,15 @@ use crate::{
     http::{address, body, unreachable},
 };
 use openidconnect::{
-    Client, ClientId, EmptyAdditionalClaims, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    ExtraTokenFields, HttpRequest, HttpResponse, IdTokenFields, IssuerUrl, StandardErrorResponse,
-    StandardTokenResponse,
+    AdditionalProviderMetadata, Client, ClientId, EmptyAdditionalClaims, EndpointMaybeSet,
+    EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse, IdTokenFields,
+    IssuerUrl, ProviderMetadata, StandardErrorResponse, StandardTokenResponse,
     core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata,
-        CoreRevocableToken, CoreRevocationErrorResponse, CoreTokenIntrospectionResponse,
-        CoreTokenType,
+        CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod,
+        CoreErrorResponseType, CoreGenderClaim, CoreGrantType, CoreJsonWebKey,
+        CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm,
+        CoreResponseMode, CoreResponseType, CoreRevocableToken, CoreRevocationErrorResponse,
+        CoreSubjectIdentifierType, CoreTokenIntrospectionResponse, CoreTokenType,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -61,16 +62,47 @@ pub(super) type OidcClient = Client<
     EndpointMaybeSet,
 >;
 
+/// RFC 9207: whether every answer of the provider says whose it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct NamesItself {
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+
+impl AdditionalProviderMetadata for NamesItself {}
+
+type Metadata = ProviderMetadata<
+    NamesItself,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
+
+/// A provider as its metadata describes it.
+pub(super) struct Provider {
+    pub client: OidcClient,
+    /// Answers without `iss` are not its own.
+    pub names_itself: bool,
+}
+
 /// Reads the provider's metadata and keys.
 pub(super) async fn discover(
     http: &reqwest::Client,
     issuer: &str,
     client_id: &str,
-) -> Result<OidcClient, SignInError> {
+) -> Result<Provider, SignInError> {
     address(issuer)?;
     let issuer = IssuerUrl::new(issuer.to_owned())
         .map_err(|error| CityError::Malformed(format!("issuer: {error}")))?;
-    let metadata = CoreProviderMetadata::discover_async(issuer, &Sender::new(http))
+    let metadata = Metadata::discover_async(issuer, &Sender::new(http))
         .await
         .map_err(|error| sorted(error, "discovery"))?;
     let token = metadata.token_endpoint().map(|it| it.as_str());
@@ -80,11 +112,14 @@ pub(super) async fn discover(
     {
         address(endpoint)?;
     }
-    Ok(OidcClient::from_provider_metadata(
-        metadata,
-        ClientId::new(client_id.to_owned()),
-        None,
-    ))
+    let names_itself = metadata
+        .additional_metadata()
+        .authorization_response_iss_parameter_supported;
+    let client_id = ClientId::new(client_id.to_owned());
+    Ok(Provider {
+        client: OidcClient::from_provider_metadata(metadata, client_id, None),
+        names_itself,
+    })
 }
 
 /// Our one HTTP client in the shape the OpenID Connect crate asks for.

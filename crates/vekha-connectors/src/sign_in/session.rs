@@ -96,8 +96,9 @@ impl Session {
         before: &StoredTokens,
         refresh: String,
     ) -> Result<StoredTokens, SignInError> {
-        let client = discover(&self.http, &before.issuer, &before.client_id).await?;
-        let tokens = client
+        let provider = discover(&self.http, &before.issuer, &before.client_id).await?;
+        let tokens = provider
+            .client
             .exchange_refresh_token(&RefreshToken::new(refresh))
             .map_err(|error| CityError::Malformed(error.to_string()))?
             .request_async(&Sender::new(&self.http))

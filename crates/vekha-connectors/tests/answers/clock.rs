@@ -32,7 +32,8 @@ async fn a_fhir_servers_clock_is_heard_with_every_answer() {
 
 #[tokio::test]
 async fn a_city_that_refuses_tells_the_time_all_the_same() {
-    let server = Server::answering(|_| answer(StatusCode::FORBIDDEN, &[("date", DATE)], "")).await;
+    const NO: &str = r#"{"type": "not-yours", "title": "Not yours", "status": 403}"#;
+    let server = Server::answering(|_| answer(StatusCode::FORBIDDEN, &[("date", DATE)], NO)).await;
     let city = server.http_city();
     assert!(matches!(city.pull(None).await, Err(CityError::Refused(_))));
     assert_eq!(city.clock().unwrap().says, said());

@@ -9,13 +9,11 @@ use std::{
 };
 use vekha_connectors::{Keyring, SecretError, SecretPlace};
 
-const KEYRING: Keyring = Keyring {
-    service: "app.vekha.host",
-};
+const SERVICE: &str = "app.vekha.host";
 
 /// The secrets, once a keyring answers or a passphrase has opened them.
 pub enum Locker {
-    Keyring,
+    Keyring(Keyring),
     Sealed {
         folder: PathBuf,
         open: RwLock<Option<Sealed>>,
@@ -23,6 +21,12 @@ pub enum Locker {
 }
 
 impl Locker {
+    /// # Errors
+    /// The folder cannot be read or written.
+    pub fn keyring(folder: &Path) -> std::io::Result<Self> {
+        Keyring::of(SERVICE, folder).map(Self::Keyring)
+    }
+
     /// Closed until [`Locker::unlock`].
     pub fn sealed(folder: &Path) -> Self {
         Self::Sealed {
@@ -56,21 +60,21 @@ fn with<T>(
 impl SecretPlace for Locker {
     fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
         match self {
-            Self::Keyring => KEYRING.get(name),
+            Self::Keyring(keyring) => keyring.get(name),
             Self::Sealed { open, .. } => with(open, |file| Ok(file.get(name))),
         }
     }
 
     fn set(&self, name: &str, secret: &str) -> Result<(), SecretError> {
         match self {
-            Self::Keyring => KEYRING.set(name, secret),
+            Self::Keyring(keyring) => keyring.set(name, secret),
             Self::Sealed { open, .. } => with(open, |file| file.set(name, Some(secret))),
         }
     }
 
     fn delete(&self, name: &str) -> Result<(), SecretError> {
         match self {
-            Self::Keyring => SecretPlace::delete(&KEYRING, name),
+            Self::Keyring(keyring) => SecretPlace::delete(keyring, name),
             Self::Sealed { open, .. } => with(open, |file| file.set(name, None)),
         }
     }

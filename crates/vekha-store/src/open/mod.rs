@@ -1,4 +1,5 @@
 mod lock;
+mod salvage;
 mod set_aside;
 mod sound;
 
@@ -7,6 +8,7 @@ pub(crate) use sound::Sound;
 
 use crate::{Key, OpenError, Store, StoreError, migrate::migrate};
 use rusqlite::Connection;
+use salvage::Salvage;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -16,15 +18,25 @@ use std::{
 #[derive(Debug)]
 pub struct Opened {
     pub store: Store,
-    /// Where the damaged database went, if there was one.
-    pub set_aside: Option<PathBuf>,
-    /// Unsent actions saved out of the damaged database.
-    pub salvaged: usize,
+    /// What became of a damaged database, if there was one.
+    pub damaged: Option<Damaged>,
+}
+
+/// A damaged database was set aside.
+#[derive(Debug)]
+pub struct Damaged {
+    pub set_aside: PathBuf,
+    /// Actions not sent yet that were saved out of it.
+    pub actions: usize,
+    /// Records only this device had that were saved out of it.
+    pub own: usize,
+    /// Whether these were all of them; `false` where nobody can tell.
+    pub complete: bool,
 }
 
 impl Store {
     /// Opens the account's database in `folder`, making it where there is none. A damaged one is set aside, never deleted;
-    /// what was not sent yet is carried over as far as it can be read.
+    /// what was not sent yet and what only this device knows are carried over as far as they can be read.
     ///
     /// # Errors
     /// See [`OpenError`]. The files are left as they are.
@@ -35,19 +47,22 @@ impl Store {
         match connect(&path, key) {
             Ok((connection, sound)) => Ok(Opened {
                 store: Self::over(connection, path, sound),
-                set_aside: None,
-                salvaged: 0,
+                damaged: None,
             }),
             Err(OpenError::Store(StoreError::Damaged)) => {
-                let unsent = set_aside::unsent(&path, key);
-                let moved = set_aside::move_away(&path)?;
+                let salvage = Salvage::read(&path, key);
+                let set_aside = set_aside::move_away(&path)?;
                 tracing::warn!("a damaged database was set aside");
                 let (connection, sound) = connect(&path, key)?;
-                let salvaged = set_aside::carry_over(&connection, &unsent)?;
+                let carried = salvage.carry_over(&connection)?;
                 Ok(Opened {
                     store: Self::over(connection, path, sound),
-                    set_aside: Some(moved),
-                    salvaged,
+                    damaged: Some(Damaged {
+                        set_aside,
+                        actions: carried.actions,
+                        own: carried.own,
+                        complete: salvage.complete,
+                    }),
                 })
             }
             Err(other) => Err(other),

@@ -46,6 +46,15 @@ impl Sound {
             tracing::debug!(%error, "no note of a sound database");
         }
     }
+
+    /// The next start looks at every page.
+    pub fn forget(path: &Path) {
+        if let Err(error) = fs::remove_file(beside(path))
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "the note of a sound database stays");
+        }
+    }
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -117,6 +117,7 @@ impl Write<'_> {
             "INSERT INTO outbox (key, thing, action, queued_at, not_before) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![queued.key.to_string(), queued.thing, queued.action, now.as_millisecond(), not_before],
         )?;
+        self.own.set(true);
         self.mark(&[Tag::Session, Tag::Today, Tag::Calendar, Tag::Path]);
         Ok(self.transaction.last_insert_rowid())
     }

@@ -80,6 +80,9 @@ impl Write<'_> {
                  ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, generation = excluded.generation",
             )?
             .execute(params![kind, id, body, generation])?;
+        if generation == 0 {
+            self.own.set(true);
+        }
         if self.any_unreadable()? {
             self.transaction
                 .prepare_cached("DELETE FROM unreadable WHERE kind = ?1 AND id = ?2")?

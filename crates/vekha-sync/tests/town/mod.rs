@@ -222,7 +222,7 @@ impl Device {
     fn start(&mut self) {
         self.store = None;
         let opened = Store::open(self.folder.path(), "anna", &self.key).unwrap();
-        assert!(opened.set_aside.is_none());
+        assert!(opened.damaged.is_none());
         self.store = Some(opened.store);
     }
 

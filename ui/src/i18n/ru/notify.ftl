@@ -5,6 +5,7 @@ notify-for = { $name }:
 notify-offer = { $what }: время удержано { $when }.
 notify-cancelled = Отменено: { $what }, { $when }. Мы подскажем, что дальше.
 notify-moved = Новое время: { $what }, { $when }.
+notify-arranged = Вы записаны: { $what }, { $when }. Можно отменить.
 notify-deadline = { $what }: срок { $when }.
 notify-paper = Готово: { $what }.
 notify-digest =

@@ -118,10 +118,14 @@ impl Host for Desktop {
     }
 }
 
-/// A button answers without opening anything; the body opens the card.
+/// Accept answers without opening anything; the body opens the card, another time its times.
 fn pressed(handle: &AppHandle, hash: &str, tag: String, action: String) {
     if action == "open" || action == "change" {
         crate::window::to_front(handle);
+        let hash = match action.as_str() {
+            "change" => hash.replacen("#/card/", "#/times/", 1),
+            _ => hash.to_owned(),
+        };
         if let Err(error) = handle.emit("open", serde_json::json!({ "hash": hash })) {
             tracing::warn!(%error, "the window could not be told what to open");
         }

@@ -12,10 +12,10 @@ function openBrowser() {
   });
 }
 
-/** A city of its own and a browser to look at it; both go with `close`. */
-export async function openTown() {
+/** A city of its own, behind a `network` where there is one, and a browser to look at it; both go with `close`. */
+export async function openTown({ network } = {}) {
   const ground = scratch();
-  const [city, browser] = await Promise.all([openCity({ folder: ground.folder }), openBrowser()]);
+  const [city, browser] = await Promise.all([openCity({ folder: ground.folder, network }), openBrowser()]);
   const close = async () => {
     await browser.close();
     await city.close();

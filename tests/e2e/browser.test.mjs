@@ -66,6 +66,8 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await health.getByText("Держать место и спрашивать").first().waitFor();
     await button(page, "Готово").click();
     await heading(page, /Нина/).waitFor();
+    await until("Today begins at its top, and the reader is there", () =>
+      page.evaluate(() => scrollY === 0 && document.activeElement?.tagName === "H1"));
     await offers(page).first().waitFor();
   });
 

@@ -29,6 +29,7 @@ export async function openCity({ folder, now = MORNING, network } = {}) {
       const { appointments } = await ask("/operator/api/state");
       return appointments.filter((it) => it.resident === resident && (!status || it.status === status));
     },
+    /** Returns when the laboratory began to send, in milliseconds of this machine's clock. */
     laboratory: (resident) => sendResult(ask, resident),
     /** Set up anew at the same address: it knows nobody's sign-in any more. */
     async forget() {
@@ -91,5 +92,7 @@ async function sendResult(ask, resident) {
     extension: [{ url: "urn:x-lis:run", valueString: "118/47" }],
     x_vendor: { colour: "amber", lot: [3, 4] },
   };
-  return ask(path(laboratory.observations), observation, { authorization: `Bearer ${token.access_token}` });
+  const sent = Date.now();
+  await ask(path(laboratory.observations), observation, { authorization: `Bearer ${token.access_token}` });
+  return sent;
 }

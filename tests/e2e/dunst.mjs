@@ -21,5 +21,8 @@ export function press(notification, action) {
 
 export const pressBody = (notification) => press(notification, "default");
 
+/** Takes away what an app that is gone has left on the screen. */
+export const clearAway = () => execFileSync("dunstctl", ["close-all"]);
+
 /** The daemon's own history (what was closed). */
 export const history = () => JSON.parse(execFileSync("dunstctl", ["history"], { encoding: "utf8" })).data[0];

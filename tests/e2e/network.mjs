@@ -1,27 +1,37 @@
 // The wire between a device and its city: a TCP proxy on this machine that is really cut. Whoever is on the line loses
-// it at once, whoever calls finds nobody listening; mending opens the same port again.
+// it at once, whoever calls finds nobody listening; mending opens the same port again. It can be slow, too.
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { Transform } from "node:stream";
 
 export async function openNetwork() {
   const open = new Set();
   let port = 0;
   let target;
   let server;
+  let pace = Infinity;
 
+  /** Each line has the pace for itself: what comes in goes on when so many bytes take that long. */
+  const brake = () =>
+    new Transform({
+      transform(bytes, _, pass) {
+        if (pace === Infinity) pass(null, bytes);
+        else setTimeout(pass, (bytes.length / pace) * 1000, null, bytes);
+      },
+    });
   const carry = (near) => {
     const far = connect(target, "127.0.0.1");
-    for (const [socket, other] of [[near, far], [far, near]]) {
+    for (const socket of [near, far]) {
       open.add(socket);
       socket.setNoDelay(true);
       socket.on("error", () => {});
-      socket.on("close", () => {
-        open.delete(socket);
-        other.destroy();
-      });
+      socket.on("close", () => open.delete(socket));
     }
+    near.on("close", () => far.destroy());
+    // One that ended well has what is still on the brake behind it.
+    far.on("close", (failed) => failed && near.destroy());
     near.pipe(far);
-    far.pipe(near);
+    far.pipe(brake()).pipe(near);
   };
   const listen = async () => {
     server = createServer(carry).listen(port, "127.0.0.1");
@@ -43,6 +53,10 @@ export async function openNetwork() {
     /** Where calls arrive; set before the first one. */
     leadTo(to) {
       target = to;
+    },
+    /** From now on so many bytes a second come from the city to the device, on each line. */
+    slow(bytesPerSecond) {
+      pace = bytesPerSecond;
     },
     cut,
     mend: async () => server ?? (await listen()),

@@ -1,17 +1,20 @@
 // A stage for a story: a real city behind a real wire, and a resident's window. `teller.say(words)` tells a step,
-// `teller.show(window, name)` keeps a picture.
+// `teller.show(window, name)` keeps a picture, `teller.measured(what, ms, most)` tells a time, which the tests hold to `most`.
 import { join } from "node:path";
 import { openCity } from "./city.mjs";
+import { clearAway } from "./dunst.mjs";
 import { openNetwork } from "./network.mjs";
 import { openWindow } from "./window.mjs";
 
-export async function play(teller, resident, tell) {
+/** Unless `connected`, the window knows no city yet. */
+export async function play(teller, resident, tell, { connected = true } = {}) {
   const network = await openNetwork();
   let city;
   let window;
   try {
     city = await openCity({ folder: teller.folder, network });
-    window = await openWindow({ env: { VEKHA_DATA_DIR: join(teller.folder, "device"), VEKHA_CITY: city.url }, hand: resident });
+    const env = { VEKHA_DATA_DIR: join(teller.folder, "device"), VEKHA_CITY: connected ? city.url : "demo", VEKHA_AUTO_SIGN_IN: "" };
+    window = await openWindow({ env, hand: resident });
     await tell({ teller, network, city, window });
   } catch (error) {
     if (window) await teller.show(window, "broken-off").catch(() => {});
@@ -21,6 +24,7 @@ export async function play(teller, resident, tell) {
     await window?.close();
     await city?.close();
     await network.cut();
+    clearAway();
   }
 }
 
@@ -36,7 +40,7 @@ export async function signIn({ teller, window }) {
   await window.byTestId("tab-today", 20);
 }
 
-/** A picture of every screen. */
+/** A picture of each of the four tabs; gallery.mjs has every screen. */
 export async function lookAround({ teller, window }, name) {
   for (const tab of ["today", "path", "calendar", "me"]) {
     await window.tab(tab);
@@ -55,6 +59,14 @@ export const stepOf = (run, name) => run.steps.find((it) => it.id.endsWith(`/${n
 
 export const everythingSent = (window) =>
   window.until("nothing waits to be sent any more", async () => (await window.command("session")).waiting === 0, 60);
+
+/** Accepts the offer whose card is open, and waits until the city has the answer. */
+export async function acceptOnCard(window) {
+  const accept = await window.first("Accept on the card", '//*[@data-testid="card-detail"]//*[@data-testid="accept"]');
+  await window.click(accept);
+  await window.until("the offer is answered", async () => !(await window.displayed(accept)));
+  await everythingSent(window);
+}
 
 /** Milliseconds of a moment as the city writes it. */
 export const moment = (text) => Date.parse(text.replace(/\[.*$/, ""));

@@ -1,8 +1,8 @@
 // The main job, told step by step in the real window against a real city behind a real wire.
 import assert from "node:assert/strict";
-import { awaitNotification, press, shown } from "./dunst.mjs";
+import { awaitNotification, press, pressBody, shown } from "./dunst.mjs";
 import { until } from "./paths.mjs";
-import { everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
+import { acceptOnCard, everythingSent, lookAround, moment, play, runOf, signIn, stepOf } from "./play.mjs";
 
 const FORBIDDEN = /рак(?![а-яё])|онко|диагноз|CEA|РЭА|маркер|cancer|onco|\b12\b ?(ng|нг)/i;
 const PAPERS = {
@@ -10,6 +10,17 @@ const PAPERS = {
   diet: "Питание и подготовка по назначению врача",
   material: "Результат важно обсудить с врачом",
 };
+/**
+ * The promise is a second on one machine, from the laboratory's first byte until the daemon has the notification, in ms.
+ * Measured with debug programs on two cores: 13 to 28 with nothing else to do, 30 to 200 with two busy programs to a core
+ * and a disk that never rests, 320 to 520 with six to a core. So the test holds to the second itself: a busy machine has
+ * room in it, a lost wake-up (the next look is a quarter of an hour away) and a second try after a failure do not. What it
+ * would not notice is one pause of less than half a second.
+ */
+const NOTICED = 1000;
+const SPECIALIST = "Консультация специалиста";
+const RESULT = "Результат анализа";
+const PLANNER = { who: "Городской помощник", purpose: "подготовка визитов и документов" };
 const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
 const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
 const resultRun = (window) => runOf(window, "onco_suspicion");
@@ -36,16 +47,19 @@ async function arrive(scene) {
 async function result({ teller, window, city }) {
   teller.say("A laboratory sends a result above its own range, as a FHIR Observation");
   const before = shown().length;
-  await city.laboratory("anna");
-  const sent = Date.now();
+  const sent = await city.laboratory("anna");
   const notification = await awaitNotification((it) => /Веха/.test(it.app + it.summary), { after: before, seconds: 20 });
-  teller.say(`A notification comes after ${Math.max(0, Date.parse(notification.at) - sent)} ms: “${notification.body}”`);
+  teller.say(`The notification: “${notification.body}”`);
+  teller.measured("From the laboratory's first byte to the notification", Date.parse(notification.at) - sent, NOTICED);
   assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
 
   const [held, ...more] = await city.visits("anna", "pending");
   assert.equal(more.length, 0, "one time is held, not more");
+  assert.equal(held.service, "adult_clinic");
+  assert.match(held.step, /^onco_suspicion:.+\/gp$/, "it is the visit to the GP");
   const { now } = await city.state();
-  assert.ok(moment(held.start) - moment(now) < 24 * 3600_000, `the doctor is held within a day: ${held.start}`);
+  const ahead = moment(held.start) - moment(now);
+  assert.ok(ahead > 0 && ahead < 24 * 3600_000, `within 24 hours of ${now}: ${held.start}`);
   await window.byTestId("offer-card", 10);
   await teller.show(window, "offer");
   return notification;
@@ -86,33 +100,59 @@ async function bookedOnce(scene) {
   assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 1);
   assert.doesNotMatch(ics, FORBIDDEN);
 
-  teller.say("Anna sees who looked at the result");
-  await window.tab("me");
-  await window.go("#/me/access");
-  await window.byTestId("access-row");
+  teller.say("Anna sees who looked at the result: the city's assistant, to prepare the visit, and nobody else");
+  await looked(window, [PLANNER]);
   await teller.show(window, "who-looked");
   await lookAround(scene, "booked");
+}
+
+/** Whoever looked at the result, as the device knows it and as the window says it. */
+async function looked(window, readers) {
+  await window.until("it is known who looked at the result", async () => {
+    const { access } = await window.command("me");
+    const ofResult = access.filter((it) => it.fact?.ru === RESULT).map((it) => `${it.who.ru}, ${it.purpose.ru}`);
+    return ofResult.sort().join("; ") === readers.map((it) => `${it.who}, ${it.purpose}`).sort().join("; ");
+  });
+  await window.tab("me");
+  await window.go("#/me/access");
+  for (const { who, purpose } of readers) {
+    const row = `//*[@data-testid="access-row"][.//strong[normalize-space(.) = "${who}"]][.//p[normalize-space(.) = "Зачем: ${purpose}"]]`;
+    assert.match(await window.text(await window.first(`${who} in the access record`, row)), new RegExp(`Что: .*${RESULT}`));
+  }
 }
 
 async function referral({ teller, window, city }) {
   teller.say("The visit takes place. The next morning the doctor refers her: a specialist is held within 3 working days");
   const [visit] = await city.visits("anna", "booked");
+  const { practitioner } = (await window.command("card", { id: visit.step })).card;
   await city.act("fulfil-visit", { appointment: visit.id });
+  await looked(window, [PLANNER, { who: practitioner, purpose: "приём" }]);
+  await teller.show(window, "the-doctor-looked");
+  await window.tab("today");
   await city.act("clock", { set: "2026-11-24T09:30:00+03:00" });
+  const before = shown().length;
   await city.act("outcome", { resident: "anna", kind: "care.referral", fields: { to: "caop" } });
   const held = await until("the specialist is held", async () =>
     (await city.visits("anna", "pending")).find((it) => it.service === "caop"));
   // Referred on Tuesday: Wednesday, Thursday, Friday.
   assert.ok(held.start >= "2026-11-24" && held.start < "2026-11-28", `${held.start} is within 3 working days of 24 November`);
-  const card = await window.first("the offer of the specialist", offerOf("Консультация специалиста"), 20);
+  await window.first("the offer of the specialist", offerOf(SPECIALIST), 20);
   await window.until("the device knows the same last day, Friday the 27th", async () =>
     stepOf(await resultRun(window), "onco").due?.startsWith("2026-11-27"));
   await teller.show(window, "specialist-offered");
 
-  teller.say("She accepts in the window, and goes there");
-  await window.click(await window.first("its Accept", `${offerOf("Консультация специалиста")}//*[@data-testid="accept"]`));
-  await window.until("the offer is answered", async () => !(await window.displayed(card)));
-  await everythingSent(window);
+  teller.say("She presses the notification itself: the window shows the card, and she accepts there");
+  const notification = await awaitNotification((it) => it.body.includes("Приём у врача"), { after: before, seconds: 20 });
+  assert.doesNotMatch(`${notification.summary} ${notification.body}`, FORBIDDEN);
+  pressBody(notification);
+  await window.until("the window is at the card", async () =>
+    (await window.run("return decodeURIComponent(location.hash)")) === `#/card/${held.step}`);
+  const card = `//*[@data-testid="card-detail"][.//h1[contains(normalize-space(.), "${SPECIALIST}")]]`;
+  const words = await window.text(await window.first("the card of the specialist", card));
+  assert.ok(words.includes(held.start.slice(11, 16)), `the card says when, ${held.start}: ${words}`);
+  assert.match(words, /Почему это вам/);
+  await teller.show(window, "specialist-card-from-the-notification");
+  await acceptOnCard(window);
   await until("the specialist is booked", async () => (await city.visits("anna", "booked")).some((it) => it.id === held.id));
   await teller.show(window, "specialist-booked");
   await city.act("clock", { set: new Date(moment(held.start) + 3600_000).toISOString() });

@@ -1,5 +1,7 @@
 // The stories that `make run` plays, as tests: the same steps, without pictures.
+import assert from "node:assert/strict";
 import { test } from "node:test";
+import { everyScreen, onboarding } from "./gallery.mjs";
 import { scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";
@@ -7,7 +9,12 @@ import { story } from "./story.mjs";
 async function told(tell) {
   const { folder, remove } = scratch();
   try {
-    await tell({ folder, say: (words) => console.log(`# ${words}`), show: async () => {} });
+    const say = (words) => console.log(`# ${words}`);
+    const measured = (what, ms, most) => {
+      say(`${what}: ${ms} ms`);
+      assert.ok(ms <= most, `${what}: ${ms} ms, at most ${most}`);
+    };
+    await tell({ folder, say, measured, show: async () => {} });
   } finally {
     remove();
   }
@@ -17,3 +24,7 @@ test("a result arrives, the city acts, Anna answers without network, and the out
   told(story));
 
 test("a pregnancy gives its dates, twins change them, a loss silences everything", { timeout: 180_000 }, () => told(pregnancy));
+
+test("from no city to Today in the window: city, sign-in, consents", { timeout: 120_000 }, () => told(onboarding));
+
+test("every screen opens in the window, cards, questions and dialogs too", { timeout: 180_000 }, () => told(everyScreen));

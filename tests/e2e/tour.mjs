@@ -1,8 +1,9 @@
-// The stories that `make run` plays where there is no display: each step is printed as it happens, each
-// screen is kept as a picture under target/tour/. The steps are in story.mjs and pregnancy.mjs, shared with
-// the tests.
+// The stories that `make run` plays where there is no display, and then every screen once: each step is printed as it
+// happens, each screen is kept as a picture under target/tour/. The steps are in story.mjs, pregnancy.mjs and gallery.mjs,
+// shared with the tests.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { everyScreen, onboarding } from "./gallery.mjs";
 import { root, scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";
@@ -16,6 +17,7 @@ let count = 0;
 const teller = {
   /** Says what happens next, in a sentence. */
   say: (words) => console.log(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${words}`),
+  measured: (what, ms) => teller.say(`${what}: ${ms} ms`),
   /** Keeps a picture of the window. */
   async show(window, name) {
     count += 1;
@@ -23,7 +25,7 @@ const teller = {
   },
 };
 
-for (const tell of [story, pregnancy]) {
+for (const tell of [story, pregnancy, onboarding, everyScreen]) {
   const { folder, remove } = scratch();
   try {
     await tell({ ...teller, folder });

@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { openCity } from "./city.mjs";
 import { openNetwork } from "./network.mjs";
 import { app, scratch } from "./paths.mjs";
-import { signIn } from "./play.mjs";
+import { everythingSent, signIn } from "./play.mjs";
 import { openWindow } from "./window.mjs";
 
 const quiet = { say: () => {}, show: async () => {} };
@@ -55,25 +55,65 @@ test("a second start brings the first window forward and ends with words", { tim
   }
 });
 
+/** The database of the one account, with its log gone, as after a power cut; `damage` gets the open file and its size. */
+function spoil(device, damage) {
+  const accounts = join(device, "accounts");
+  const [name] = readdirSync(accounts).filter((it) => it.endsWith(".db"));
+  const file = join(accounts, name);
+  for (const log of ["-wal", "-shm"]) rmSync(file + log, { force: true });
+  const handle = openSync(file, "r+");
+  damage(handle, statSync(file).size);
+  closeSync(handle);
+}
+const setAside = (device) => readdirSync(join(device, "accounts")).some((it) => it.includes(".damaged-"));
+
 test("a damaged database is set aside, the app says so, and reads everything again", { timeout: 180_000 }, () =>
   stage(async ({ city, device, window }) => {
     await city.laboratory("anna");
     await window.byTestId("offer-card", 20);
     await window.kill();
-    const accounts = join(device, "accounts");
-    const [name] = readdirSync(accounts).filter((it) => it.endsWith(".db"));
-    for (const log of ["-wal", "-shm"]) rmSync(join(accounts, name + log), { force: true });
-    const file = join(accounts, name);
-    const handle = openSync(file, "r+");
-    const size = statSync(file).size;
-    assert.ok(size >= 4096, `there is a database to damage (${size} bytes)`);
-    for (let page = 0; page < size; page += 4096) writeSync(handle, Buffer.alloc(1024, 0xa5), 0, 1024, page + 512);
-    closeSync(handle);
+    spoil(device, (handle, size) => {
+      assert.ok(size >= 4096, `there is a database to damage (${size} bytes)`);
+      for (let page = 0; page < size; page += 4096) writeSync(handle, Buffer.alloc(1024, 0xa5), 0, 1024, page + 512);
+    });
 
     await window.start();
     await window.until("the app says what happened", async () => (await window.words()).includes("были повреждены"), 30);
-    assert.ok(readdirSync(accounts).some((it) => it.includes(".damaged-")), "the old file is kept");
+    assert.ok(setAside(device), "the old file is kept");
     await window.byTestId("offer-card", 30);
+  }));
+
+test("an answer that was not sent outlives the damage of the database, and reaches the city", { timeout: 180_000 }, () =>
+  stage(async ({ city, network, device, window }) => {
+    await city.laboratory("anna");
+    await window.byTestId("offer-card", 20);
+    await network.cut();
+    await window.byTestId("offline-banner", 20);
+    await window.click(await window.byTestId("accept"));
+    await window.byTestId("pending-badge", 20);
+    await window.kill();
+    spoil(device, (handle, size) => {
+      // A page far behind those the answer lies in: the tables were made first, what the city sent came after.
+      const page = Math.floor((size / 4096) * 0.75);
+      assert.ok(page > 8, `there is a database to damage (${size} bytes)`);
+      writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, page * 4096);
+    });
+
+    await window.start();
+    await window.until("the app says what happened", async () => (await window.words()).includes("были повреждены"), 30);
+    assert.match(await window.words(), /Сохранено неотправленных действий: 1/);
+    assert.ok(setAside(device), "the old file is kept");
+    await window.byTestId("offline-banner", 20);
+    assert.equal((await window.command("session")).waiting, 1, "the answer waits to be sent");
+    await window.byTestId("waiting-banner");
+    assert.deepEqual(await city.visits("anna", "booked"), [], "the city has not heard of it");
+
+    await network.mend();
+    await everythingSent(window);
+    assert.equal((await city.visits("anna", "booked")).length, 1, "now it has, once");
+    assert.equal((await city.visits("anna")).length, 1);
+    await window.until("the window shows the visit as booked", async () =>
+      (await window.command("calendar")).some((it) => it.kind === "appointment" && it.state === "booked" && !it.pending));
   }));
 
 test("a city with a wrong certificate is not talked to, and the window says why", { timeout: 120_000 }, async () => {

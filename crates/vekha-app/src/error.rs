@@ -112,8 +112,8 @@ impl From<OpenError> for CommandError {
             ),
             OpenError::WrongKey => Self::new(
                 "wrong-key",
-                "Ключ не подходит к данным на этом устройстве. Данные не тронуты. Разблокируйте то хранилище паролей, с которым они создавались.",
-                "The key does not open the data on this device. The data is untouched. Unlock the keyring it was made with.",
+                "Ключ не подходит к данным на этом устройстве. Данные не тронуты. Разблокируйте то хранилище паролей, с которым они создавались, и откройте «Веху» снова. Если его больше нет, войдите заново: прежний файл останется рядом, остальное придёт из города.",
+                "The key does not open the data on this device. The data is untouched. Unlock the keyring it was made with and open Vekha again. If it is gone, sign in anew: the old file stays beside, the rest comes from the city.",
             ),
             OpenError::FromTheFuture { .. } => Self::new(
                 "from-the-future",

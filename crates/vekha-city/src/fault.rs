@@ -66,6 +66,26 @@ impl Fault {
         )
     }
 
+    pub(crate) fn too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "The body is larger than the city takes",
+            "Сообщение слишком длинное. Сократите его и отправьте ещё раз.",
+            "The message is too long. Shorten it and send it again.",
+        )
+    }
+
+    pub(crate) fn not_json() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-json",
+            "The body has to be application/json",
+            "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
+            "The city did not understand the request. Update the app and try again.",
+        )
+    }
+
     pub fn unreadable(detail: impl Into<String>) -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,

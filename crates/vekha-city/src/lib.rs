@@ -1,7 +1,7 @@
 //! The reference city of Vekha: sign-in, FHIR R4, the city API, and the planner that acts for its residents.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
 
-pub mod access;
+mod access;
 mod acting;
 mod address;
 mod api;
@@ -21,6 +21,7 @@ mod inquiries;
 mod manifest;
 pub mod offers;
 mod operator;
+mod refused;
 mod serve;
 pub mod sign_in;
 mod state;

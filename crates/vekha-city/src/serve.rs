@@ -4,11 +4,16 @@ use crate::{
     api,
     catalogue::{self, Content},
     changes, consents, date, db, demo, events, facts, inquiries, manifest, offers, operator,
-    sign_in,
+    refused, sign_in,
     state::Inner,
     steps, turn,
 };
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, serve::ListenerExt};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    serve::ListenerExt,
+};
 use jiff::Timestamp;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
@@ -217,6 +222,7 @@ fn router(city: City) -> Router {
         .fallback(|| async { Fault::not_found() })
         .method_not_allowed_fallback(|| async { Fault::wrong_method() })
         .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(from_fn(refused::tell))
         .layer(from_fn_with_state(city.clone(), date::tell))
         .with_state(city)
 }

@@ -124,6 +124,57 @@ async fn a_guardian_who_reads_leaves_a_trace_and_the_resident_themself_none() {
     assert_eq!(seen, [("petya".to_owned(), "resident/nina".to_owned())]);
 }
 
+/// What looks this reader has left: at what, and how many.
+async fn looks(town: &Town, reader: &str) -> Vec<(String, i64)> {
+    sqlx::query_as("SELECT fact, looks FROM access_records WHERE reader = ? ORDER BY fact")
+        .bind(reader)
+        .fetch_all(&town.pool)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_laboratory_that_reads_back_what_it_sent_leaves_a_trace() {
+    let town = town().await;
+    sqlx::query("UPDATE sign_in_systems SET scope = 'system/Observation.cruds'")
+        .execute(&town.pool)
+        .await
+        .unwrap();
+    let lab = town.laboratory().await;
+    let made = sent(&town, &lab, &cea("nina", "1")).await;
+    let id = made["id"].as_str().unwrap().to_owned();
+    let reader = "system/demo-laboratory";
+    assert_eq!(looks(&town, reader).await, []);
+    town.get(&lab, &format!("/fhir/Observation/{id}")).await;
+    town.get(&lab, "/fhir/Observation?identifier=urn:lab:result%7C1")
+        .await;
+    let again = town
+        .http
+        .post(town.url("/fhir/Observation"))
+        .bearer_auth(&lab)
+        .header("content-type", "application/fhir+json")
+        .header("if-none-exist", "identifier=urn:lab:result|1")
+        .body(cea("nina", "1").to_string())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(again.status(), StatusCode::OK);
+    assert_eq!(looks(&town, reader).await, [(id, 3)]);
+}
+
+#[tokio::test]
+async fn a_guardians_look_counts_even_at_what_starts_nothing_or_was_taken_back() {
+    let town = town().await;
+    let lab = town.laboratory().await;
+    let mut pulse = cea("petya", "1");
+    pulse["category"] = json!([{"coding": [{"code": "vital-signs"}]}]);
+    let id = sent(&town, &lab, &pulse).await["id"].clone();
+    let nina = town.device("nina").await;
+    let address = format!("Observation/{}", id.as_str().unwrap());
+    town.get(&nina, &format!("/fhir/{address}")).await;
+    assert_eq!(looks(&town, "resident/nina").await, [(address, 1)]);
+}
+
 #[tokio::test]
 async fn the_same_result_sent_twice_with_if_none_exist_is_one_result() {
     let town = town().await;
@@ -210,6 +261,38 @@ async fn a_corrected_result_takes_the_place_of_the_first_and_a_mistake_is_taken_
     let known = facts(&town, "nina").await;
     assert_eq!(known[2]["status"], "entered-in-error");
     assert_eq!(known[2]["supersedes"], known[1]["id"]);
+}
+
+#[tokio::test]
+async fn a_confirmed_diagnosis_takes_the_place_of_the_suspicion_it_was() {
+    let town = town().await;
+    sqlx::query("UPDATE sign_in_systems SET scope = 'system/Condition.cruds'")
+        .execute(&town.pool)
+        .await
+        .unwrap();
+    let lab = town.laboratory().await;
+    let said = |verified: &str, code: &str| {
+        json!({
+            "resourceType": "Condition",
+            "identifier": [{"system": "urn:clinic:case", "value": "3"}],
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "verificationStatus": {"coding": [{"code": verified}]},
+            "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10", "code": code}]},
+            "subject": {"reference": "Patient/nina"},
+            "recordedDate": "2020-11-23"
+        })
+    };
+    for body in [said("provisional", "C18.7"), said("confirmed", "K57.3")] {
+        let answer = town.send(&lab, "/fhir/Condition", &body).await;
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+    let chain: Vec<(String, Option<String>)> =
+        sqlx::query_as("SELECT id, supersedes FROM facts WHERE kind = 'diagnosis' ORDER BY rowid")
+            .fetch_all(&town.pool)
+            .await
+            .unwrap();
+    assert_eq!(chain.len(), 2);
+    assert_eq!(chain[1].1.as_ref(), Some(&chain[0].0));
 }
 
 #[tokio::test]
@@ -353,6 +436,94 @@ async fn every_refusal_is_an_operation_outcome() {
         .await;
     assert_eq!(read(device).await.0, StatusCode::FORBIDDEN);
     assert_eq!(facts(&town, "nina").await.len(), 0);
+}
+
+#[tokio::test]
+async fn what_never_reaches_a_resource_is_refused_with_an_operation_outcome_too() {
+    let town = town().await;
+    let lab = town.laboratory().await;
+    let nina = town.device("nina").await;
+    for (method, path, wanted) in [
+        ("GET", "/fhir/Observation/%FF", StatusCode::BAD_REQUEST),
+        ("PUT", "/fhir/Observation/%FF", StatusCode::BAD_REQUEST),
+        ("GET", "/fhir/%FF", StatusCode::BAD_REQUEST),
+        ("POST", "/fhir/%FF/_search", StatusCode::BAD_REQUEST),
+        ("GET", "/fhir/", StatusCode::NOT_FOUND),
+        ("GET", "/fhir/Observation/", StatusCode::NOT_FOUND),
+        ("GET", "/fhir/metadata/more/%FF", StatusCode::NOT_FOUND),
+        ("POST", "/fhir/metadata", StatusCode::METHOD_NOT_ALLOWED),
+        (
+            "DELETE",
+            "/fhir/Observation",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            "PATCH",
+            "/fhir/Observation/1",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        (
+            "BREW",
+            "/fhir/Observation/1",
+            StatusCode::METHOD_NOT_ALLOWED,
+        ),
+        ("PUT", "/fhir", StatusCode::NOT_FOUND),
+    ] {
+        let answer = town
+            .http
+            .request(method.parse().unwrap(), town.url(path))
+            .bearer_auth(&nina)
+            .send()
+            .await
+            .unwrap();
+        if wanted == StatusCode::METHOD_NOT_ALLOWED {
+            assert!(answer.headers().contains_key("allow"), "{method} {path}");
+        }
+        assert_eq!(read(answer).await.0, wanted, "{method} {path}");
+    }
+    // Too long and of a wrong kind, whichever verb and however it is sent.
+    for (method, path, kind, body, wanted) in [
+        (
+            "PUT",
+            "/fhir/Observation/1",
+            "application/fhir+json",
+            3_000_000,
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+        (
+            "PUT",
+            "/fhir/Observation/1",
+            "application/xml",
+            10,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        (
+            "POST",
+            "/fhir/Observation/_search",
+            "text/plain",
+            10,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        (
+            "POST",
+            "/fhir/Observation/_search",
+            "application/x-www-form-urlencoded",
+            3_000_000,
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+    ] {
+        let chunks = futures::stream::iter([Ok::<_, std::io::Error>(" ".repeat(body))]);
+        let answer = town
+            .http
+            .request(method.parse().unwrap(), town.url(path))
+            .bearer_auth(&lab)
+            .header("content-type", kind)
+            .body(reqwest::Body::wrap_stream(chunks))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(read(answer).await.0, wanted, "{method} {path} {kind}");
+    }
 }
 
 #[tokio::test]

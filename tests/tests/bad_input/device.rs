@@ -80,13 +80,30 @@ async fn a_keyring_that_lost_the_key_leaves_the_data_untouched_and_says_so() {
     let mut it = underway().await;
     it.anna.kill();
     let key = it.anna.host.swap_secret("database-key", "00".repeat(32));
-    let refused = it.anna.restart().await;
-    assert_refused(refused, "wrong-key");
+    it.anna.start().await;
+    it.assert_said("wrong-key").await;
+    assert_eq!(it.anna.read("session").await["state"], "signed_out");
     assert_eq!(databases(&it.anna).len(), 1);
+    it.anna.kill();
     it.anna.host.swap_secret("database-key", key.unwrap());
     it.anna.start().await;
     it.assert_nothing_lost().await;
     it.assert_heals().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_gone_for_good_still_lets_her_begin_anew_beside_the_old_file() {
+    let mut it = underway().await;
+    it.anna.kill();
+    it.anna.host.swap_secret("database-key", "00".repeat(32));
+    it.anna.start().await;
+    it.assert_said("wrong-key").await;
+    it.anna.set_offline(false).await;
+    it.anna.sign_in().await;
+    assert_eq!(databases(&it.anna).len(), 2, "the old one is still there");
+    assert!(facts(&it.anna).await.is_superset(&it.facts));
+    let session = it.anna.read("session").await;
+    assert!(session["problem"].is_null(), "{session:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,12 @@
 export const tabs = ["today", "path", "calendar", "me"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the resident is: `#/today`, `#/card/<id>`, `#/document/<id>`, `#/me/<section>`. */
+/** Where the resident is: `#/today`, `#/card/<id>`, `#/times/<id>`, `#/document/<id>`, `#/me/<section>`. */
 export interface Route {
   page: string;
   id: string | null;
+  /** The card is opened to choose another time. */
+  times: boolean;
 }
 
 function read(): Route {
@@ -16,7 +18,8 @@ function read(): Route {
   } catch {
     id = tail;
   }
-  return { page: page === "" ? "today" : page, id };
+  const times = page === "times";
+  return { page: times ? "card" : page === "" ? "today" : page, id, times };
 }
 
 const isTab = (page: string): page is Tab => (tabs as readonly string[]).includes(page);

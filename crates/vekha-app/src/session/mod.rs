@@ -4,7 +4,7 @@ mod read;
 mod sign_in;
 mod steer;
 
-pub use open::open;
+pub use open::{open, open_after_sign_in};
 pub use read::{as_of, city_card, read};
 pub use sign_in::{connect, sign_in, sign_out};
 pub use steer::{erase, set_network, sync, unlock};

@@ -7,13 +7,22 @@ use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 use vekha_model::{ResidentId, Text};
 use vekha_protocol::{City, CityError, Manifest, host_of};
-use vekha_store::{Damaged, Key, Store, StoreError, Tag};
+use vekha_store::{Damaged, Key, OpenError, Store, StoreError, Tag};
 use vekha_sync::{Clock, RunnerEvent, SyncError};
 
 const KEY: &str = "database-key";
 
 /// Opens the kept account, where there is one, and begins to talk to its city.
 pub fn open(app: &Arc<App>) -> Result<(), CommandError> {
+    open_account(app, false)
+}
+
+/// The same for a resident who has just signed in: they may begin anew where the key of what was here is lost.
+pub fn open_after_sign_in(app: &Arc<App>) -> Result<(), CommandError> {
+    open_account(app, true)
+}
+
+fn open_account(app: &Arc<App>, signing_in: bool) -> Result<(), CommandError> {
     let (manifest, resident) = {
         let live = app.live();
         (live.kept.manifest.clone(), live.kept.resident.clone())
@@ -30,13 +39,29 @@ pub fn open(app: &Arc<App>) -> Result<(), CommandError> {
         Err(error) => return Err(error),
     };
     let account = account(&manifest, &resident);
-    let opened = Store::open(&app.data.join("accounts"), &account, &key)?;
-    if let Some(damaged) = &opened.damaged {
-        app.live().problem = Some(was_damaged(damaged));
-    }
+    let folder = app.data.join("accounts");
+    let store = match Store::open(&folder, &account, &key) {
+        Ok(opened) => {
+            if let Some(damaged) = &opened.damaged {
+                app.live().problem = Some(was_damaged(damaged));
+            }
+            opened.store
+        }
+        Err(OpenError::WrongKey) if signing_in => Store::begin_anew(&folder, &account, &key)?,
+        // The keyring may only be another one today: told, and nothing is touched until the resident signs in again.
+        Err(OpenError::WrongKey) => {
+            let error = CommandError::from(OpenError::WrongKey);
+            app.live().problem = Some(SessionProblem {
+                code: error.code,
+                message: error.message,
+            });
+            return Ok(());
+        }
+        Err(other) => return Err(other.into()),
+    };
     {
         let mut live = app.live();
-        live.store = Some(Arc::new(opened.store));
+        live.store = Some(Arc::new(store));
         live.locked = false;
     }
     talk(app, &manifest, &resident);

@@ -1,4 +1,4 @@
-use super::{keep, open, read};
+use super::{keep, open_after_sign_in, read};
 use crate::{
     App, CommandError,
     view::{ConnectCity, Nothing, Session, SessionProblem, SignIn},
@@ -100,7 +100,7 @@ pub async fn sign_in(app: &Arc<App>, args: SignIn) -> Result<Session, CommandErr
 fn signed_in(app: &Arc<App>, resident: ResidentId) -> Result<(), CommandError> {
     stop(app);
     keep(app, |kept| kept.resident = Some(resident))?;
-    open(app)
+    open_after_sign_in(app)
 }
 
 /// Ends the session here; what was not sent stays in the account's file for the next sign-in.

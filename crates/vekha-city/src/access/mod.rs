@@ -1,67 +1,15 @@
 //! Who looked at which fact, when and why; the resident reads it.
+//!
+//! No look by anybody but the resident themselves is missing, whichever door it came through, and a device that polls
+//! does not flood the log either: a person or a system has one record for each fact and day, with the first time, the
+//! last and how many there were. The planner looks again whenever anything changes; it has one record for each fact,
+//! and a corrected fact is another fact. What is shown is recorded before it is sent: an answer that got lost may be
+//! counted, none goes out unseen.
 
 mod http;
+mod look;
+mod record;
 
 pub(crate) use http::{__path_list, router};
-
-use crate::{City, Fault, db, db::Tx};
-use jiff::Timestamp;
-use vekha_model::{Fact, FactId, ResidentId, Text};
-use vekha_protocol::{AccessRecord, Record};
-
-/// Writes that somebody read the fact. `reader` is a stable id such as `system/demo-laboratory`.
-///
-/// # Errors
-/// The database cannot be written.
-pub async fn record(
-    tx: &mut Tx,
-    subject: &ResidentId,
-    fact: Option<&FactId>,
-    reader: &str,
-    who: Text,
-    purpose: Text,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let record = AccessRecord {
-        id: uuid::Uuid::now_v7().to_string(),
-        subject: subject.clone(),
-        who,
-        fact: fact.cloned(),
-        purpose,
-        at: Timestamp::from_second(now.as_second()).unwrap_or(now),
-    };
-    sqlx::query(
-        "INSERT INTO access_records (id, subject, fact, reader, at, body) VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&record.id)
-    .bind(subject.as_str())
-    .bind(fact.map(FactId::as_str))
-    .bind(reader)
-    .bind(now.as_second())
-    .bind(serde_json::to_string(&record)?)
-    .execute(&mut **tx)
-    .await?;
-    db::put(tx, subject, &Record::Access(record)).await
-}
-
-/// Writes it unless this reader is already recorded for this fact.
-pub(crate) async fn record_once(
-    _city: &City,
-    tx: &mut Tx,
-    fact: &Fact,
-    reader: &str,
-    who: Text,
-    purpose: Text,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let known: i64 =
-        sqlx::query_scalar("SELECT COUNT(*) FROM access_records WHERE fact = ? AND reader = ?")
-            .bind(fact.id.as_str())
-            .bind(reader)
-            .fetch_one(&mut **tx)
-            .await?;
-    if known > 0 {
-        return Ok(());
-    }
-    record(tx, &fact.subject, Some(&fact.id), reader, who, purpose, now).await
-}
+pub(crate) use look::{Reader, Shown, looked, looked_in};
+pub(crate) use record::{Entry, record, record_once};

@@ -17,9 +17,16 @@ const LEAD: SignedDuration = SignedDuration::from_hours(1);
 const AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How long a late promise is still kept by holding a time.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How often a hold may lapse before the city stops asking, and how long it waits in between.
-const LAPSES: usize = 3;
-const PAUSE: i64 = 20 * 3600;
+/// How long the city waits after each hold that lapsed unanswered; after the last of these it asks no more, and the step
+/// stays open for the resident to take up. What was promised by a day is asked about sooner.
+const PAUSES: [SignedDuration; 2] = [
+    SignedDuration::from_hours(7 * 24),
+    SignedDuration::from_hours(30 * 24),
+];
+const PAUSES_OF_A_PROMISE: [SignedDuration; 2] = [
+    SignedDuration::from_hours(20),
+    SignedDuration::from_hours(3 * 24),
+];
 
 /// Holds the nearest time for each step that may have one.
 pub(super) async fn hold(
@@ -82,7 +89,8 @@ fn wants_time(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
         StepState::Overdue => step.deadline == DeadlineKind::State && !long_ago(city, step, now),
         _ => false,
     };
-    step.action == Action::Book && open && !is_test(city, step)
+    // While a condition is open, nobody knows whether the resident needs it.
+    step.action == Action::Book && open && step.missing.is_empty() && !is_test(city, step)
 }
 
 /// Where something has just fallen silent, nothing is asked ahead of its time.
@@ -149,19 +157,18 @@ async fn is_turn_of(
     step: &PlannedStep,
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    let mut lapses = 0;
+    let pauses = match step.deadline {
+        DeadlineKind::State => PAUSES_OF_A_PROMISE,
+        _ => PAUSES,
+    };
+    let mut lapses = Vec::new();
     for stored in db::appointments_of(&mut **tx, subject).await? {
         let visit = &stored.appointment;
         let ahead =
             visit.status == AppointmentStatus::Booked && visit.start.start_in(city.zone()) > now;
         if visit.step.as_ref() == Some(&step.id) {
             match stored.ended.as_deref() {
-                Some("lapsed") => {
-                    lapses += 1;
-                    if lapses >= LAPSES || now.as_second() - stored.changed < PAUSE {
-                        return Ok(false);
-                    }
-                }
+                Some("lapsed") => lapses.push(stored.changed),
                 // The clinic called it off: another time is looked for at once.
                 Some(_) => {}
                 None => return Ok(false),
@@ -177,7 +184,11 @@ async fn is_turn_of(
             }
         }
     }
-    Ok(true)
+    let Some(last) = lapses.iter().max() else {
+        return Ok(true);
+    };
+    let pause = pauses.get(lapses.len() - 1);
+    Ok(pause.is_some_and(|pause| now.as_second() - last >= pause.as_secs()))
 }
 
 async fn take(

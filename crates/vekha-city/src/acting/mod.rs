@@ -54,7 +54,7 @@ async fn plan_in(
         // Without consent health facts start nothing in the city; the device still plans on its own.
         facts.retain(|fact| !crate::vocabulary::is_health(city, &fact.kind));
     }
-    view::record(city, tx, subject, &facts, now).await?;
+    view::record(tx, subject, &facts, now).await?;
     Ok(vekha_lifepath::plan(
         &city.catalogue,
         &Facts {

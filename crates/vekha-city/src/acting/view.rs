@@ -1,13 +1,13 @@
-use crate::{City, Fault, access, db::Tx, vocabulary};
+use crate::{Fault, access, db::Tx};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use vekha_model::{Fact, ResidentId, Text};
 
 const READER: &str = "city/planner";
 
-/// The planner reads health facts: each is told to the resident once.
+/// The planner reads every fact it is given, of whatever domain: each is told to the resident once. It looks again
+/// whenever anything changes, at the same facts for the same end, which would tell nobody anything.
 pub(super) async fn record(
-    city: &City,
     tx: &mut Tx,
     subject: &ResidentId,
     facts: &[Fact],
@@ -24,12 +24,19 @@ pub(super) async fn record(
     .await?
     .into_iter()
     .collect();
-    for fact in facts {
-        if vocabulary::is_health(city, &fact.kind) && untold.contains(fact.id.as_str()) {
-            let who = Text::new("Городской помощник", "City assistant");
-            let purpose = Text::new("подготовка записи", "preparing a visit");
-            access::record(tx, subject, Some(&fact.id), READER, who, purpose, now).await?;
-        }
+    for fact in facts.iter().filter(|it| untold.contains(it.id.as_str())) {
+        let entry = access::Entry {
+            subject,
+            what: fact.id.as_str(),
+            fact: Some(&fact.id),
+            reader: READER,
+            who: Text::new("Городской помощник", "City assistant"),
+            purpose: Text::new(
+                "подготовка визитов и документов",
+                "preparing visits and papers",
+            ),
+        };
+        access::record(tx, entry, now).await?;
     }
     Ok(())
 }

@@ -40,6 +40,9 @@ impl<T: DeserializeOwned> FromRequest<City> for Write<T> {
             .await
             .map_err(IntoResponse::into_response)?;
         let headers = parts.headers.clone();
+        if !is_json(&headers) {
+            return Err(Fault::not_json().into_response());
+        }
         let key = headers
             .get("idempotency-key")
             .and_then(|it| it.to_str().ok())
@@ -66,6 +69,15 @@ impl<T: DeserializeOwned> FromRequest<City> for Write<T> {
     }
 }
 
+/// Says it is JSON, or says nothing.
+fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_none_or(|kind| {
+        let kind = kind.to_str().unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
+    })
+}
+
 fn no_key() -> Fault {
     Fault::new(
         StatusCode::BAD_REQUEST,
@@ -78,13 +90,7 @@ fn no_key() -> Fault {
 
 fn unread(refused: &axum::extract::rejection::BytesRejection) -> Fault {
     if refused.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Fault::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too-large",
-            "The body is larger than the city takes",
-            "Сообщение слишком длинное. Сократите его и отправьте ещё раз.",
-            "The message is too long. Shorten it and send it again.",
-        );
+        return Fault::too_large();
     }
     Fault::unreadable(refused.body_text())
 }

@@ -1,6 +1,10 @@
 //! What a device reads: the latest state of every record, in the order it came to be.
 
-use crate::{City, Fault, sign_in::Caller};
+use crate::{
+    City, Fault,
+    access::{Reader, Shown, looked},
+    sign_in::Caller,
+};
 use axum::{
     Json, Router,
     extract::{Query, State, rejection::QueryRejection},
@@ -11,7 +15,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 use sqlx::QueryBuilder;
 use utoipa::IntoParams;
-use vekha_protocol::{Body, Change, ChangesPage, Cursor, Problem};
+use vekha_model::{FactId, ResidentId};
+use vekha_protocol::{Body, Change, ChangesPage, Cursor, Problem, RecordKind};
 
 const USUAL: u32 = 500;
 const MOST: u32 = 1000;
@@ -57,6 +62,16 @@ impl Place {
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    subject: String,
+    kind: String,
+    id: String,
+    deleted: bool,
+    body: Option<String>,
+}
+
 /// Changes of the resident and of those they care for since a cursor, oldest first.
 #[utoipa::path(get, path = "/city/v1/changes", tag = "changes", params(Wanted),
     responses((status = 200, body = ChangesPage), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -76,23 +91,31 @@ pub(crate) async fn read(
         return Err(Fault::unreadable(format!("limit is 1 to {MOST}")));
     }
     let mut tx = city.pool.begin().await?;
+    let last: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM changes")
+        .fetch_one(&mut *tx)
+        .await?;
+    // A city restored from a copy has forgotten what the device has read: only reading anew brings them together.
+    if place.seq > last {
+        return Err(gone());
+    }
     let mut query = of_caller(
-        "SELECT seq, kind, id, deleted, body FROM changes",
+        "SELECT seq, subject, kind, id, deleted, body FROM changes",
         &caller,
         place.seq,
     );
     query
         .push(" ORDER BY seq LIMIT ")
         .push_bind(i64::from(limit) + 1);
-    let mut rows: Vec<(i64, String, String, bool, Option<String>)> =
-        query.build_query_as().fetch_all(&mut *tx).await?;
+    let mut rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
     let (total,): (i64,) = of_caller("SELECT COUNT(*) FROM changes", &caller, place.from)
         .build_query_as()
         .fetch_one(&mut *tx)
         .await?;
+    tx.commit().await?;
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
-    let seq = rows.last().map_or(place.seq, |row| row.0);
+    looked(&city, Reader::Resident(&caller.resident), facts(&rows)).await?;
+    let seq = rows.last().map_or(place.seq, |row| row.seq);
     let changes = rows.into_iter().map(change).collect::<Result<_, _>>()?;
     let next = Place {
         seq,
@@ -120,13 +143,21 @@ fn of_caller(select: &'static str, caller: &Caller, after: i64) -> QueryBuilder<
     query
 }
 
-fn change(row: (i64, String, String, bool, Option<String>)) -> Result<Change, Fault> {
-    let (_, kind, id, deleted, body) = row;
+/// The facts on the page.
+fn facts(rows: &[Row]) -> Vec<Shown> {
+    rows.iter()
+        .filter(|row| row.kind == RecordKind::Fact.as_str() && !row.deleted)
+        .map(|row| Shown::fact(ResidentId::new(&row.subject), FactId::new(&row.id)))
+        .collect()
+}
+
+fn change(row: Row) -> Result<Change, Fault> {
+    let body = row.body.map(Body::parse).transpose()?;
     Ok(Change {
-        kind,
-        id,
-        deleted,
-        body: body.map(Body::parse).transpose()?.unwrap_or_default(),
+        kind: row.kind,
+        id: row.id,
+        deleted: row.deleted,
+        body: body.unwrap_or_default(),
     })
 }
 

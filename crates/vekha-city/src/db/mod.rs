@@ -42,7 +42,8 @@ pub(crate) async fn open(folder: &Path) -> Result<SqlitePool, sqlx::Error> {
         .filename(folder.join("city.sqlite"))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
+        // What a resident was told is done is on the disk: a power cut takes nothing back.
+        .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10));
     let pool = SqlitePoolOptions::new()

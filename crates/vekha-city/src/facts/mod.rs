@@ -4,6 +4,7 @@ pub(crate) mod draft;
 
 use crate::{
     City, Fault, Teller,
+    access::{Reader, Shown, looked},
     api::{Begun, Write, own},
     db, ingest, inquiries,
     sign_in::Caller,
@@ -39,6 +40,11 @@ pub(crate) async fn list(
     for subject in caller.subjects() {
         all.extend(db::facts_of(city.pool(), subject).await?);
     }
+    let shown = all
+        .iter()
+        .map(|fact| Shown::fact(fact.subject.clone(), fact.id.clone()))
+        .collect();
+    looked(&city, Reader::Resident(&caller.resident), shown).await?;
     Ok(Json(all))
 }
 

@@ -1,60 +1,39 @@
 use super::{Outcome, resource::Resource};
-use crate::{City, db};
-use jiff::Timestamp;
-use vekha_model::{FactId, ResidentId, Text};
+use crate::{
+    City,
+    access::{Reader, Shown, looked},
+    sign_in::Bearer,
+};
 
-/// Tells the resident that somebody else has read facts about them: once a day for each reader and fact.
-pub(super) async fn record(
-    city: &City,
-    reader: &ResidentId,
-    read: &[Resource],
-) -> Result<(), Outcome> {
-    let facts: Vec<(&ResidentId, &FactId)> = read
-        .iter()
-        .filter_map(|it| Some((it.subject.as_ref()?, it.fact.as_ref()?)))
-        .filter(|(subject, _)| *subject != reader)
-        .collect();
-    if facts.is_empty() {
-        return Ok(());
+/// Records what the caller is about to be shown.
+pub(super) async fn record(city: &City, who: &Bearer, read: &[Resource]) -> Result<(), Outcome> {
+    match who {
+        Bearer::Resident(caller) => {
+            looked(city, Reader::Resident(&caller.resident), shown(read)).await?;
+        }
+        Bearer::System {
+            client_id, name, ..
+        } => {
+            let id = &format!("system/{client_id}");
+            looked(city, Reader::System { id, name }, shown(read)).await?;
+        }
     }
-    let name: String = sqlx::query_scalar("SELECT name FROM residents WHERE id = ?")
-        .bind(reader.as_str())
-        .fetch_one(city.pool())
-        .await?;
-    let who = Text::new(
-        format!("{name} · заботится о вас"),
-        format!("{name} · cares for you"),
-    );
-    let now = city.now();
-    let mut writing = city.write().await?;
-    for (subject, fact) in facts {
-        told(&mut writing.tx, reader, &who, subject, fact, now).await?;
-    }
-    writing.commit().await?;
     Ok(())
 }
 
-async fn told(
-    tx: &mut db::Tx,
-    reader: &ResidentId,
-    who: &Text,
-    subject: &ResidentId,
-    fact: &FactId,
-    now: Timestamp,
-) -> Result<(), Outcome> {
-    let reader = format!("resident/{reader}");
-    let before: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM access_records WHERE fact = ? AND reader = ? AND at > ?",
-    )
-    .bind(fact.as_str())
-    .bind(&reader)
-    .bind(now.as_second() - 24 * 3600)
-    .fetch_one(&mut **tx)
-    .await?;
-    if before > 0 {
-        return Ok(());
-    }
-    let purpose = Text::new("чтение записи", "reading the record");
-    crate::access::record(tx, subject, Some(fact), &reader, who.clone(), purpose, now).await?;
-    Ok(())
+/// Visits, schedules and free times hold no facts.
+pub(super) fn shown(read: &[Resource]) -> Vec<Shown> {
+    read.iter()
+        .filter_map(|it| {
+            let subject = it.subject.clone()?;
+            match (&it.fact, it.kind) {
+                (Some(fact), _) => Some(Shown::fact(subject, fact.clone())),
+                (None, "Observation" | "Condition") => {
+                    let address = format!("{}/{}", it.kind, it.id);
+                    Some(Shown::resource(subject, address))
+                }
+                (None, _) => None,
+            }
+        })
+        .collect()
 }

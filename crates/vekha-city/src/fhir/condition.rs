@@ -1,4 +1,5 @@
 use super::{
+    earlier::Replaces,
     outcome::Issue,
     reading::{Around, Saying, codings, complain, moment_at, text_of},
 };
@@ -18,7 +19,7 @@ pub(super) fn read(
     json: &Value,
     around: &Around,
     issues: &mut Vec<Issue>,
-) -> (Option<Saying>, bool) {
+) -> (Option<Saying>, Replaces) {
     let verified = code_of(&json["verificationStatus"]);
     let clinical = code_of(&json["clinicalStatus"]);
     for (given, known, name) in [
@@ -77,11 +78,11 @@ pub(super) fn read(
     )
     .unwrap_or_else(|| Moment::at(around.now, around.zone));
     let (status, replaces) = match verified {
-        Some("entered-in-error" | "refuted") => (Some(FactStatus::EnteredInError), true),
+        Some("entered-in-error" | "refuted") => (Some(FactStatus::EnteredInError), Replaces::Any),
         Some("unconfirmed" | "provisional" | "differential") => {
-            (Some(FactStatus::Preliminary), false)
+            (Some(FactStatus::Preliminary), Replaces::Unfinished)
         }
-        _ => (Some(FactStatus::Final), false),
+        _ => (Some(FactStatus::Final), Replaces::Unfinished),
     };
     let codes = codings(&json["code"]);
     let Some((_, icd)) = codes.iter().find(|(system, _)| ICD.contains(system)) else {

@@ -29,7 +29,10 @@ pub(super) async fn read(
             .find(|it| it.id == id),
         "Appointment" => visit::find(city, id).await?,
         _ => match kept::find(city.pool(), kind, id).await? {
-            Some(kept) if sent_it(who, &kept.told_by) => return Ok(kept.resource),
+            Some(kept) if sent_it(who, &kept.told_by) => {
+                access::record(city, who, std::slice::from_ref(&kept.resource)).await?;
+                return Ok(kept.resource);
+            }
             Some(kept) => Some(kept.resource),
             None => made(city, who, kind, id).await?,
         },
@@ -47,7 +50,7 @@ pub(super) async fn read(
     {
         return Err(Outcome::not_found());
     }
-    access::record(city, &caller.resident, std::slice::from_ref(&found)).await?;
+    access::record(city, who, std::slice::from_ref(&found)).await?;
     Ok(found)
 }
 
@@ -106,9 +109,7 @@ pub(super) async fn search(
     };
     let picked = query.pick(all, &base, city.zone())?;
     let (bundle, page) = bundle(kind, &query, picked, &base, city.zone())?;
-    if let Bearer::Resident(caller) = who {
-        access::record(city, &caller.resident, &page).await?;
-    }
+    access::record(city, who, &page).await?;
     Ok(bundle)
 }
 

@@ -8,6 +8,7 @@
 mod access;
 mod capability;
 mod condition;
+mod earlier;
 mod find;
 mod kept;
 mod observation;

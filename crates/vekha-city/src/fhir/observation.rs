@@ -1,4 +1,5 @@
 use super::{
+    earlier::Replaces,
     outcome::Issue,
     reading::{Around, Saying, codings, complain, moment_at, text_of},
 };
@@ -14,15 +15,15 @@ pub(super) fn read(
     json: &Value,
     around: &Around,
     issues: &mut Vec<Issue>,
-) -> (Option<Saying>, bool) {
+) -> (Option<Saying>, Replaces) {
     let (status, replaces) = match json["status"].as_str() {
-        Some("preliminary") => (Some(FactStatus::Preliminary), false),
-        Some("final") => (Some(FactStatus::Final), false),
-        Some("amended") => (Some(FactStatus::Amended), true),
-        Some("corrected") => (Some(FactStatus::Corrected), true),
-        Some("entered-in-error" | "cancelled") => (Some(FactStatus::EnteredInError), true),
+        Some("preliminary") => (Some(FactStatus::Preliminary), Replaces::Unfinished),
+        Some("final") => (Some(FactStatus::Final), Replaces::Unfinished),
+        Some("amended") => (Some(FactStatus::Amended), Replaces::Any),
+        Some("corrected") => (Some(FactStatus::Corrected), Replaces::Any),
+        Some("entered-in-error" | "cancelled") => (Some(FactStatus::EnteredInError), Replaces::Any),
         // Nothing is known yet.
-        Some("registered" | "unknown") => (None, false),
+        Some("registered" | "unknown") => (None, Replaces::Nothing),
         Some(other) => {
             complain(
                 issues,
@@ -30,11 +31,11 @@ pub(super) fn read(
                 format!("“{other}” is no ObservationStatus"),
                 "status",
             );
-            (None, false)
+            (None, Replaces::Nothing)
         }
         None => {
             complain(issues, "required", "status is missing", "status");
-            (None, false)
+            (None, Replaces::Nothing)
         }
     };
     let code = &json["code"];

@@ -26,7 +26,7 @@ pub(super) struct Issue {
 }
 
 impl Outcome {
-    pub(super) fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
         Self {
             status,
             issues: vec![Issue {

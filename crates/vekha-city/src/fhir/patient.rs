@@ -2,19 +2,26 @@ use super::{Outcome, resource::Resource, subject::IDENTIFIER};
 use jiff::Timestamp;
 use serde_json::json;
 use sqlx::SqlitePool;
-use vekha_model::ResidentId;
+use vekha_model::{FactId, ResidentId};
 
 pub(super) async fn find(pool: &SqlitePool, id: &ResidentId) -> Result<Option<Resource>, Outcome> {
-    type Row = (String, Option<String>, Option<String>, Option<i64>);
+    type Row = (
+        String,
+        Option<String>,
+        Option<String>,
+        Option<i64>,
+        Option<String>,
+    );
     // What is known of a person came with the fact `person`; nothing else changes it.
     let row: Option<Row> = sqlx::query_as(
-        "SELECT name, birth_date, sex, (SELECT MAX(recorded) FROM facts WHERE subject = r.id AND kind = 'person')
-         FROM residents r WHERE id = ?",
+        "SELECT name, birth_date, sex, told.recorded, told.id FROM residents r LEFT JOIN facts told ON told.rowid =
+             (SELECT MAX(rowid) FROM facts WHERE subject = r.id AND kind = 'person')
+         WHERE r.id = ?",
     )
     .bind(id.as_str())
     .fetch_optional(pool)
     .await?;
-    Ok(row.map(|(name, born, sex, told)| {
+    Ok(row.map(|(name, born, sex, told, fact)| {
         let mut body = json!({
             "identifier": [{"use": "official", "system": IDENTIFIER, "value": id}],
             "active": true,
@@ -28,6 +35,8 @@ pub(super) async fn find(pool: &SqlitePool, id: &ResidentId) -> Result<Option<Re
         let at = told
             .and_then(|told| Timestamp::from_second(told).ok())
             .unwrap_or(Timestamp::UNIX_EPOCH);
-        Resource::made("Patient", id.as_str(), 1, at, Some(id.clone()), body)
+        let mut made = Resource::made("Patient", id.as_str(), 1, at, Some(id.clone()), body);
+        made.fact = fact.map(FactId::new);
+        made
     }))
 }

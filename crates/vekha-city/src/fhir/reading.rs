@@ -1,4 +1,4 @@
-use super::{Outcome, outcome::Issue, search::Stretch, subject};
+use super::{Outcome, earlier::Replaces, outcome::Issue, search::Stretch, subject};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use vekha_model::{FactStatus, Moment, ResidentId, Text};
 pub(super) struct Reading {
     pub(super) subject: ResidentId,
     pub(super) says: Option<Saying>,
-    /// It takes the place of an earlier one with the same identifier.
-    pub(super) replaces: bool,
+    /// What with the same identifier it takes the place of.
+    pub(super) replaces: Replaces,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,16 @@
 use super::{
-    Outcome, kept,
+    Outcome,
+    access::shown,
+    earlier, kept,
     reading::{self, Around, Reading},
     resource::Resource,
     search::Query,
 };
-use crate::{City, Teller, ingest_in};
+use crate::{
+    City, Teller,
+    access::{Reader, looked_in},
+    ingest_in,
+};
 use axum::http::StatusCode;
 use serde_json::{Value, value::RawValue};
 use std::collections::BTreeMap;
@@ -51,7 +57,7 @@ pub(super) async fn create(
     if_none_exist: Option<&str>,
 ) -> Result<(Resource, Received), Outcome> {
     let json = parse(kind, text)?;
-    let reading = read(city, kind, &json)?;
+    let mut reading = read(city, kind, &json)?;
     let base = format!("{}/fhir", city.base());
     let now = city.now();
     let mut writing = city.write().await?;
@@ -68,7 +74,15 @@ pub(super) async fn create(
         let mut found = query.pick(all, &base, city.zone())?;
         match found.len() {
             0 => {}
-            1 => return Ok((found.remove(0), Received::Known)),
+            1 => {
+                let reader = Reader::System {
+                    id: &sender.id,
+                    name: &sender.name,
+                };
+                looked_in(city, &mut writing.tx, reader, shown(&found)).await?;
+                writing.commit().await?;
+                return Ok((found.remove(0), Received::Known));
+            }
             several => {
                 return Err(Outcome::conflict(format!(
                     "{several} resources fit If-None-Exist"
@@ -76,14 +90,12 @@ pub(super) async fn create(
             }
         }
     }
-    let earlier = if reading.replaces {
-        let of = kept::of_resident(&mut *writing.tx, kind, &reading.subject, Some(&sender.id));
-        of.await?
-            .into_iter()
-            .find(|it| it.json["status"] != "entered-in-error" && share_identifier(&it.json, &json))
-    } else {
-        None
-    };
+    let sent =
+        kept::of_resident(&mut *writing.tx, kind, &reading.subject, Some(&sender.id)).await?;
+    if is_preliminary(&reading) && earlier::is_finished(&sent, kind, &json) {
+        reading.says = None;
+    }
+    let earlier = earlier::replaced(sent, kind, &json, reading.replaces);
     let id = uuid::Uuid::now_v7().to_string();
     let mut resource = Resource::sent(kind, &id, 1, now, reading.subject.clone(), text)?;
     let before = earlier.as_ref().and_then(|it| it.fact.clone());
@@ -176,6 +188,11 @@ pub(super) fn parse(kind: &str, text: &str) -> Result<Value, Outcome> {
         )
         .at("resourceType")),
     }
+}
+
+fn is_preliminary(reading: &Reading) -> bool {
+    let says = reading.says.as_ref();
+    says.is_some_and(|says| says.status == FactStatus::Preliminary)
 }
 
 fn read(city: &City, kind: &str, json: &Value) -> Result<Reading, Outcome> {
@@ -298,22 +315,4 @@ fn take_back(earlier: &Resource, now: jiff::Timestamp) -> Result<Resource, Outco
     )?;
     taken.fact.clone_from(&earlier.fact);
     Ok(taken)
-}
-
-fn share_identifier(left: &Value, right: &Value) -> bool {
-    let identifiers = |of: &Value| -> Vec<(String, String)> {
-        of["identifier"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|it| {
-                Some((
-                    it["system"].as_str().unwrap_or_default().to_owned(),
-                    it["value"].as_str()?.to_owned(),
-                ))
-            })
-            .collect()
-    };
-    let known = identifiers(left);
-    identifiers(right).iter().any(|it| known.contains(it))
 }

@@ -112,7 +112,7 @@ async fn took_place(city: &City, tx: &mut Tx, mut visit: Appointment) -> Result<
             let reader = format!("visit/{}", visit.id);
             let who = Text::new(&doctor, &doctor);
             let purpose = Text::new("приём", "a visit");
-            access::record_once(city, tx, &fact, &reader, who, purpose, now).await?;
+            access::record_once(tx, &fact, &reader, who, purpose, now).await?;
         }
     }
     Ok(())

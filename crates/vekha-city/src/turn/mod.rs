@@ -84,14 +84,22 @@ async fn turn(city: &City, now: Timestamp) -> Result<(), Fault> {
         writing.commit().await?;
     }
     for resident in residents.into_iter().map(ResidentId::new) {
-        let mut writing = city.write().await?;
-        let before = last_change(&mut writing.tx).await?;
-        acting::act(city, &mut writing.tx, &resident, now).await?;
-        let changed = last_change(&mut writing.tx).await? > before;
-        writing.commit().await?;
-        if changed {
-            city.wake(&resident).await;
+        // One whose records cannot be used is no reason to leave the others alone; the next turn tries again.
+        if let Err(error) = turn_of(city, &resident, now).await {
+            tracing::error!(%error, "the day did not turn for one resident");
         }
+    }
+    Ok(())
+}
+
+async fn turn_of(city: &City, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    let mut writing = city.write().await?;
+    let before = last_change(&mut writing.tx).await?;
+    acting::act(city, &mut writing.tx, resident, now).await?;
+    let changed = last_change(&mut writing.tx).await? > before;
+    writing.commit().await?;
+    if changed {
+        city.wake(resident).await;
     }
     Ok(())
 }
@@ -112,24 +120,31 @@ async fn lapse(city: &City, now: Timestamp) -> Result<(), Fault> {
         .fetch_all(&city.pool)
         .await?;
     for id in due.into_iter().map(AppointmentId::new) {
-        let mut writing = city.write().await?;
-        let Some(stored) = db::appointment(&mut *writing.tx, &id).await? else {
-            continue;
-        };
-        let late = stored
-            .held_until
-            .is_some_and(|until| until < now.as_second());
-        if stored.appointment.status != AppointmentStatus::Pending || !late {
-            continue;
+        if let Err(error) = let_go(city, &id, now).await {
+            tracing::error!(%error, "a hold that ran out could not be let go");
         }
-        let visit = stored.appointment;
-        // Without a reason to be told: an offer that passes is no cancellation, the next one speaks for itself.
-        let visit = acting::end(&mut writing.tx, visit, "lapsed", None, now).await?;
-        if let Some(step) = &visit.step {
-            acting::withdraw(city, &mut writing.tx, &visit.subject, step, now).await?;
-        }
-        writing.commit().await?;
-        city.wake(&visit.subject).await;
     }
+    Ok(())
+}
+
+async fn let_go(city: &City, id: &AppointmentId, now: Timestamp) -> Result<(), Fault> {
+    let mut writing = city.write().await?;
+    let Some(stored) = db::appointment(&mut *writing.tx, id).await? else {
+        return Ok(());
+    };
+    let late = stored
+        .held_until
+        .is_some_and(|until| until < now.as_second());
+    if stored.appointment.status != AppointmentStatus::Pending || !late {
+        return Ok(());
+    }
+    let visit = stored.appointment;
+    // Without a reason to be told: an offer that passes is no cancellation, the next one speaks for itself.
+    let visit = acting::end(&mut writing.tx, visit, "lapsed", None, now).await?;
+    if let Some(step) = &visit.step {
+        acting::withdraw(city, &mut writing.tx, &visit.subject, step, now).await?;
+    }
+    writing.commit().await?;
+    city.wake(&visit.subject).await;
     Ok(())
 }

@@ -2,6 +2,7 @@ use crate::town::town;
 use futures::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::collections::HashSet;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -22,6 +23,36 @@ async fn fifty_at_once_never_share_a_time() {
         }
     }
     assert!(taken.len() >= who.len());
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_a_second_visit_for_one_time() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let visit = anna.visits("/gp", "pending").await.remove(0);
+    let file = SqliteConnectOptions::new().filename(town.folder.path().join("city.sqlite"));
+    let pool = SqlitePool::connect_with(file).await.unwrap();
+    let copy = |step: &str, status: &str| {
+        format!(
+            "INSERT INTO appointments (id, subject, step, slot, service, status, starts, changed, body)
+             SELECT 'second', 'maria', {step}, slot, service, '{status}', starts, changed, body
+             FROM appointments WHERE id = ?"
+        )
+    };
+    let insert = async |sql: String| {
+        let id = visit["id"].as_str().unwrap().to_owned();
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(id)
+            .execute(&pool)
+            .await
+    };
+    for status in ["proposed", "pending", "booked", "arrived", "fulfilled"] {
+        let refused = insert(copy("NULL", status)).await.unwrap_err();
+        let refused = refused.as_database_error().unwrap();
+        assert!(refused.is_unique_violation(), "{status}: {refused}");
+    }
+    insert(copy("NULL", "cancelled")).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -26,13 +26,17 @@ async fn without_consent_a_result_starts_nothing_in_the_city() {
     let nina = town.sign_in("nina").await;
     town.cea("nina").await;
     assert!(nina.get("offers").await.as_array().unwrap().is_empty());
+    let looks = nina.get("access-records").await.to_string();
     assert!(
-        !nina
-            .get("access-records")
-            .await
-            .to_string()
-            .contains("помощник")
+        looks.contains("помощник"),
+        "papers are planned all the same"
     );
+    for fact in nina.get("facts").await.as_array().unwrap() {
+        let health = ["lab.result", "habit.smoking", "screening.done"];
+        if health.contains(&fact["kind"].as_str().unwrap()) {
+            assert!(!looks.contains(fact["id"].as_str().unwrap()), "{fact}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 use crate::town::town;
 use reqwest::StatusCode;
 use serde_json::json;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 #[tokio::test]
 async fn a_thousand_facts_come_page_by_page_and_each_once() {
@@ -31,6 +32,30 @@ async fn after_the_last_page_only_what_is_new_comes() {
     town.cea("anna").await;
     let news = anna.get(&format!("changes?cursor={cursor}")).await;
     assert!(!news["changes"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_cursor_from_before_the_city_was_restored_from_a_copy_is_gone() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    let early = anna.get("changes?limit=1000").await;
+    town.cea("anna").await;
+    let late = anna.get("changes?limit=1000").await;
+    let file = SqliteConnectOptions::new().filename(town.folder.path().join("city.sqlite"));
+    let pool = SqlitePool::connect_with(file).await.unwrap();
+    let known = early["changes"].as_array().unwrap().len();
+    sqlx::query("DELETE FROM changes WHERE seq > (SELECT seq FROM changes WHERE subject = 'anna' ORDER BY seq LIMIT 1 OFFSET ?)")
+        .bind(known as i64 - 1)
+        .execute(&pool)
+        .await
+        .unwrap();
+    let answer = anna
+        .ask(&format!(
+            "changes?cursor={}",
+            late["cursor"].as_str().unwrap()
+        ))
+        .await;
+    assert_eq!(answer.status(), StatusCode::GONE);
 }
 
 #[tokio::test]

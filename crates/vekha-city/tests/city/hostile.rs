@@ -125,7 +125,10 @@ async fn whatever_is_asked_wrongly_is_answered_with_a_problem() {
         "changes?limit=many",
         "changes?cursor=nonsense",
         "offers/none/slots",
+        "offers/%FF/slots",
+        "offers/",
         "catalogue/more",
+        "%FF",
     ] {
         let answer = anna.ask(path).await;
         assert!(answer.status().is_client_error(), "{path}");
@@ -142,6 +145,11 @@ async fn whatever_is_asked_wrongly_is_answered_with_a_problem() {
         (Method::POST, "steps/none/answer", StatusCode::NOT_FOUND),
         (Method::POST, "situations/none/end", StatusCode::NOT_FOUND),
         (Method::PUT, "consents/none", StatusCode::NOT_FOUND),
+        (Method::PUT, "consents/%FF", StatusCode::BAD_REQUEST),
+        (Method::POST, "steps/%FF/answer", StatusCode::BAD_REQUEST),
+        (Method::POST, "changes", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::PATCH, "facts", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::POST, "catalogue", StatusCode::METHOD_NOT_ALLOWED),
     ];
     let body = json!({"answer": "done", "text": "?", "reach": "off", "given": false});
     for (number, (method, path, status)) in cases.into_iter().enumerate() {
@@ -153,5 +161,30 @@ async fn whatever_is_asked_wrongly_is_answered_with_a_problem() {
         let key = format!("w{number}");
         let (answered, problem) = anna.send(method, path, &key, body.to_string()).await;
         assert_eq!(answered, status, "{path}: {problem}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_json_is_refused_with_a_problem_and_changes_nothing() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    for kind in ["text/plain", "application/xml", "multipart/form-data"] {
+        let body = json!({"text": "Когда?"}).to_string();
+        let (status, problem) = anna
+            .send_as(Method::POST, "questions", "k", kind, body)
+            .await;
+        assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind}");
+        assert_eq!(problem["type"], "not-json");
+    }
+    assert!(anna.all("inquiry").await.is_empty());
+    for (number, kind) in ["application/json; charset=utf-8", "application/json"]
+        .into_iter()
+        .enumerate()
+    {
+        let (key, body) = (format!("j{number}"), json!({"text": "Когда?"}).to_string());
+        let (status, _) = anna
+            .send_as(Method::POST, "questions", &key, kind, body)
+            .await;
+        assert_eq!(status, StatusCode::OK, "{kind}");
     }
 }

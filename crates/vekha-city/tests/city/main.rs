@@ -8,6 +8,7 @@ mod consents;
 mod feed;
 mod hostile;
 mod inquiries;
+mod looks;
 mod operator;
 mod stories;
 mod town;

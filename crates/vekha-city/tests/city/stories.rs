@@ -276,6 +276,39 @@ async fn a_hold_lapses_without_penalty_and_is_offered_again() {
 }
 
 #[tokio::test]
+async fn an_offer_nobody_answers_comes_back_ever_more_rarely_and_then_no_more() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let mut offers = std::collections::BTreeSet::new();
+    let mut days = Vec::new();
+    for day in 0..14 {
+        for visit in anna.visits("/gp", "pending").await {
+            if offers.insert(visit["id"].to_string()) {
+                days.push(day);
+            }
+        }
+        town.operate("clock", json!({"advance": "1d"})).await;
+    }
+    let [first, second, third] = days[..] else {
+        panic!("offered on the days {days:?}");
+    };
+    assert!(
+        second - first <= 2,
+        "what was promised is asked again soon: {days:?}"
+    );
+    assert!(
+        third - second >= 3,
+        "and then left alone for a while: {days:?}"
+    );
+    let states = anna.get("offers").await;
+    assert!(
+        states.as_array().is_some(),
+        "the step stays hers to take up"
+    );
+}
+
+#[tokio::test]
 async fn a_visit_the_clinic_cancels_is_held_anew() {
     let town = town().await;
     let anna = town.sign_in("anna").await;

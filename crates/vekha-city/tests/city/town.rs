@@ -96,6 +96,34 @@ impl Town {
         self.operate("lab-result", body).await;
     }
 
+    /// What the town's laboratory sends over FHIR.
+    pub async fn send(&self, resource: &Value) -> Value {
+        let laboratory = self.seen().await["laboratory"].clone();
+        let text = |name: &str| laboratory[name].as_str().unwrap().to_owned();
+        let form = [
+            ("grant_type", "client_credentials".to_owned()),
+            ("client_id", text("client_id")),
+            ("client_secret", text("client_secret")),
+        ];
+        let token = self.http.post(text("token")).form(&form).send().await;
+        let token: Value = token.unwrap().json().await.unwrap();
+        let answer = self
+            .http
+            .post(format!(
+                "{}/fhir/{}",
+                self.running.url,
+                resource["resourceType"].as_str().unwrap()
+            ))
+            .bearer_auth(token["access_token"].as_str().unwrap())
+            .header("content-type", "application/fhir+json")
+            .body(resource.to_string())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        answer.json().await.unwrap()
+    }
+
     pub async fn sign_in(&self, resident: &str) -> Device {
         self.try_sign_in(resident).await.unwrap()
     }
@@ -213,12 +241,24 @@ impl Device {
         key: &str,
         body: String,
     ) -> (StatusCode, Value) {
+        let kind = "application/json";
+        self.send_as(method, path, key, kind, body).await
+    }
+
+    pub async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        kind: &str,
+        body: String,
+    ) -> (StatusCode, Value) {
         let answer = self
             .http
             .request(method, format!("{}/city/v1/{path}", self.url))
             .bearer_auth(&self.token)
             .header("idempotency-key", key)
-            .header("content-type", "application/json")
+            .header("content-type", kind)
             .body(body)
             .send()
             .await

@@ -1,24 +1,34 @@
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use std::path::Path;
 use vekha_city::{Config, serve};
 use vekha_protocol::{Inquiry, InquiryKind};
+
+fn file(folder: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder.join("city.sqlite"))
+        .create_if_missing(true)
+}
+
+/// A city's database as it was before this migration.
+async fn before(version: i64, folder: &Path) -> SqlitePool {
+    let pool = SqlitePool::connect_with(file(folder)).await.unwrap();
+    let mut old = sqlx::migrate!("./migrations");
+    let migrations: Vec<_> = old
+        .migrations
+        .iter()
+        .filter(|it| it.version < version)
+        .cloned()
+        .collect();
+    old.migrations = migrations.into();
+    old.run(&pool).await.unwrap();
+    pool
+}
 
 /// A city as it was before inquiries: questions and disputes in tables of their own, answered by nobody.
 #[tokio::test]
 async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
     let folder = tempfile::tempdir().unwrap();
-    let file = SqliteConnectOptions::new()
-        .filename(folder.path().join("city.sqlite"))
-        .create_if_missing(true);
-    let pool = SqlitePool::connect_with(file.clone()).await.unwrap();
-    let mut old = sqlx::migrate!("./migrations");
-    let before: Vec<_> = old
-        .migrations
-        .iter()
-        .filter(|it| it.version < 20)
-        .cloned()
-        .collect();
-    old.migrations = before.into();
-    old.run(&pool).await.unwrap();
+    let pool = before(20, folder.path()).await;
     sqlx::raw_sql(
         "INSERT INTO residents (id, name) VALUES ('nina', 'Нина'), ('petya', 'Петя');
          INSERT INTO facts (id, subject, kind, told_by, recorded, body) VALUES ('f1', 'petya', 'person', 'city', 0, '{}');
@@ -32,7 +42,7 @@ async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
 
     let listen = "127.0.0.1:0".parse().unwrap();
     let running = serve(Config::new(listen, folder.path())).await.unwrap();
-    let pool = SqlitePool::connect_with(file).await.unwrap();
+    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
     let bodies: Vec<String> =
         sqlx::query_scalar("SELECT body FROM changes WHERE kind = 'inquiry' ORDER BY seq")
             .fetch_all(&pool)
@@ -55,5 +65,31 @@ async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
         ("petya", Some("f1"))
     );
     assert_eq!(dispute.answer, None);
+    running.shutdown.stop().await;
+}
+
+/// A city as it was when a look was recorded once, and never counted.
+#[tokio::test]
+async fn a_look_from_before_the_upgrade_stands_as_one_at_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let pool = before(22, folder.path()).await;
+    sqlx::raw_sql(
+        "INSERT INTO residents (id, name) VALUES ('petya', 'Петя');
+         INSERT INTO access_records (id, subject, fact, reader, at, body)
+             VALUES ('r1', 'petya', 'f1', 'resident/nina', 1795590000, '{}');",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let running = serve(Config::new(listen, folder.path())).await.unwrap();
+    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
+    let look: (String, i64, i64) = sqlx::query_as("SELECT id, first, looks FROM access_records")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(look, ("r1".to_owned(), 1_795_590_000, 1));
     running.shutdown.stop().await;
 }

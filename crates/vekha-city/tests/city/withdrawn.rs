@@ -89,6 +89,70 @@ async fn a_corrected_result_below_its_limit_frees_the_visit() {
     assert!(reason.as_str().unwrap().contains("исправлена"), "{reason}");
 }
 
+fn reported(status: &str, value: f64) -> Value {
+    json!({
+        "resourceType": "Observation",
+        "identifier": [{"system": "urn:lab:result", "value": "2026-17"}],
+        "status": status,
+        "code": {"coding": [{"system": "http://loinc.org", "code": "2039-6"}]},
+        "subject": {"reference": "Patient/anna"},
+        "effectiveDateTime": "2026-11-23T09:40:00+03:00",
+        "valueQuantity": {"value": value, "system": "http://unitsofmeasure.org", "code": "ng/mL"},
+        "referenceRange": [{"high": {"value": 5.0, "code": "ng/mL"}}],
+    })
+}
+
+#[tokio::test]
+async fn a_final_result_below_its_limit_takes_back_what_a_preliminary_one_above_it_began() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    let (_, before) = taken(&town, "anna").await;
+    let first = town.send(&reported("preliminary", 12.0)).await;
+    let held = anna.visits("/gp", "pending").await.remove(0);
+    let last = town.send(&reported("final", 2.1)).await;
+    assert_eq!(taken(&town, "anna").await, (0, before));
+    assert_eq!(visit(&anna, &held["id"]).await["status"], "cancelled");
+    let facts = anna.get("facts").await;
+    let results: Vec<_> = facts
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["kind"] == "lab.result")
+        .collect();
+    assert_eq!(results.len(), 2);
+    assert_eq!(results[1]["supersedes"], results[0]["id"]);
+    // Whoever reads FHIR alone sees one result that counts.
+    let read = async |it: &Value| {
+        let path = format!("Observation/{}", it["id"].as_str().unwrap());
+        anna.fhir(&path).await["status"].clone()
+    };
+    assert_eq!(
+        (read(&first).await, read(&last).await),
+        (json!("entered-in-error"), json!("final"))
+    );
+    town.operate("clock", json!({"advance": "3d"})).await;
+    assert!(anna.visits("", "pending").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_final_result_above_its_limit_keeps_the_visit_a_preliminary_one_began() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.send(&reported("preliminary", 12.0)).await;
+    let held = anna.visits("/gp", "pending").await;
+    town.send(&reported("final", 11.0)).await;
+    assert_eq!(anna.visits("/gp", "pending").await, held);
+}
+
+#[tokio::test]
+async fn a_preliminary_result_that_comes_after_its_final_one_starts_nothing() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.send(&reported("final", 2.1)).await;
+    town.send(&reported("preliminary", 12.0)).await;
+    assert!(anna.visits("", "pending").await.is_empty());
+}
+
 #[tokio::test]
 async fn a_corrected_result_still_above_its_limit_keeps_the_visit() {
     let town = town().await;

@@ -5,3 +5,4 @@ mod catalogue;
 mod clock;
 mod hostile;
 mod scripted;
+mod sign_in;

@@ -70,6 +70,24 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Begins anew where the key of what is there is lost for good: the old file is set aside, never deleted, and opens again
+    /// should the key come back.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn begin_anew(folder: &Path, account: &str, key: &Key) -> Result<Self, OpenError> {
+        let path = folder.join(format!("{account}.db"));
+        if path.exists() {
+            let set_aside = set_aside::move_away(&path)?;
+            let beside = path.with_extension("key");
+            fs::rename(beside, set_aside.with_extension("key"))?;
+            tracing::warn!("a database whose key is lost was set aside");
+        }
+        Ok(Self::open(folder, account, key)?.store)
+    }
+}
+
 /// SQLCipher cannot tell a wrong key from a damaged first page, so the key's fingerprint is kept beside the file.
 fn check_key(path: &Path, key: &Key) -> Result<(), OpenError> {
     let beside = path.with_extension("key");

@@ -49,7 +49,7 @@ pub(super) fn dates(
             }
         },
         (None, Some(path)) if !of.at.is_empty() => {
-            let (kind, field) = path.split_once('.').unwrap_or((path, ""));
+            let (kind, field) = path.rsplit_once('.').unwrap_or((path, ""));
             let mut spans = Vec::with_capacity(of.at.len());
             for text in &of.at {
                 match Span::parse(text) {

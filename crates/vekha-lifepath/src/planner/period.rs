@@ -1,12 +1,16 @@
 //! The days that start runs by themselves, as they stand on a day.
 use crate::catalogue::{Dates, Rule};
 use crate::facts::{Entry, moment_of};
-use crate::time::{Span, WorkCalendar};
+use crate::time::{Bound, Span, Unit, WorkCalendar};
 use jiff::{civil::Date, tz::TimeZone};
 use vekha_model::Moment;
 
 /// How many years around today are looked at for a day of every year.
 const AROUND: i16 = 5;
+const YEAR: Span = Span {
+    count: 1,
+    unit: Unit::Year,
+};
 
 /// One such day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +51,7 @@ pub fn periods(
                     name: year.to_string(),
                     from: begins(of(year)),
                     day: of(year),
-                    until: dates.ahead.is_none().then(|| of(year + 1)),
+                    until: is_calendar_year(*bound, dates.ahead).then(|| of(year + 1)),
                 })
                 .filter(|period| period.from <= today)
                 .collect();
@@ -78,7 +82,24 @@ pub fn periods(
                 .filter(|period| period.from <= today)
                 .collect();
             all.sort_by_key(|period| period.day);
+            // What ended long ago is the past of another age; the last one is still worth a look for a year.
+            let latest = all.last().map(|period| period.day);
+            all.retain(|period| {
+                let Some(end) = lasts.map(|lasts| moved(period.day, lasts)) else {
+                    return true;
+                };
+                let yet = if Some(period.day) == latest {
+                    moved(end, YEAR)
+                } else {
+                    end
+                };
+                yet > today
+            });
             all
         }
     }
+}
+
+fn is_calendar_year(day: Bound, ahead: Option<Span>) -> bool {
+    ahead.is_none() && day == Bound::Yearly(1, 1)
 }

@@ -2,7 +2,7 @@ use super::criteria::holds;
 use super::period::{Period, periods};
 use super::run::Run;
 use super::scene::Scene;
-use crate::catalogue::Situation;
+use crate::catalogue::{Rule, Situation};
 use crate::facts::Entry;
 use jiff::{SignedDuration, Timestamp};
 use vekha_model::{Moment, SituationState, Truth};
@@ -88,7 +88,15 @@ pub fn starts<'a>(
         match truth {
             Truth::Yes if !valid(scene, situation, &run) => {}
             Truth::Yes if runs.iter().any(|other| other.id == run.id) => {}
-            Truth::Yes => runs.push(run),
+            Truth::Yes => {
+                // From the day the next one begins, what is said is the next one's.
+                if by_calendar
+                    && let Some(earlier) = runs.last_mut().filter(|it| it.period.is_some())
+                {
+                    earlier.upper = Some(at);
+                }
+                runs.push(run);
+            }
             Truth::Unknown => unknown.push(run),
             Truth::No => refused = Some(run),
         }
@@ -156,7 +164,13 @@ fn begins<'a>(
                 all.extend(entries.iter().map(|entry| of(entry, None, entry.at)));
                 continue;
             };
-            let Some(latest) = entries.last() else {
+            let field = match &dates.rule {
+                Rule::After { field, .. } => field,
+                Rule::Yearly(_) => "birth_date",
+            };
+            // The latest that tells the day; one that tells something else moves nothing.
+            let tells = |entry: &&Entry<'_>| entry.fact.fields.contains_key(field);
+            let Some(latest) = entries.iter().rev().find(tells).or(entries.last()) else {
                 continue;
             };
             let periods = periods(dates, situation.lasts, latest, today, calendar, zone);
@@ -185,9 +199,12 @@ fn begins<'a>(
 
 fn valid(scene: &Scene<'_>, situation: &Situation, run: &Run<'_>) -> bool {
     let validity = &scene.catalogue.source.situations[situation.source].valid;
-    let day = run
-        .event
-        .date
-        .max(run.anchor.date_in(scene.catalogue.zone()));
+    let day = match &run.period {
+        Some(period) => period.day,
+        None => run
+            .event
+            .date
+            .max(run.anchor.date_in(scene.catalogue.zone())),
+    };
     validity.from.is_none_or(|from| from <= day) && validity.to.is_none_or(|to| day <= to)
 }

@@ -173,7 +173,11 @@ impl Window {
             ),
             (bound, _) => bound.after(anchor, calendar, zone),
         };
-        let opens = self.from.map(|bound| shift(bound, anchor));
+        let opens = self.from.map(|bound| {
+            let next = shift(bound, anchor);
+            self.under_way(bound, next, anchor, calendar, zone)
+                .unwrap_or(next)
+        });
         let due = self.to.map(|bound| match (bound, opens) {
             (Bound::After(_), _) | (_, None) => shift(bound, anchor),
             (bound, Some(opens)) => bound.after(opens, calendar, zone),
@@ -187,6 +191,32 @@ impl Window {
             _ => due,
         };
         (opens, due)
+    }
+
+    /// Where the anchor lies inside such a season, the season that is on and not the next one.
+    fn under_way(
+        &self,
+        from: Bound,
+        next: Moment,
+        anchor: Moment,
+        calendar: &WorkCalendar,
+        zone: &TimeZone,
+    ) -> Option<Moment> {
+        let next = next.date_in(zone);
+        let last = match from {
+            Bound::Yearly(..) => next.checked_sub(1.year()).ok()?,
+            Bound::Monthly(day) => {
+                let month = next.first_of_month().yesterday().ok()?.first_of_month();
+                let day = day.min(month.days_in_month());
+                Date::new(month.year(), month.month(), day).ok()?
+            }
+            Bound::After(_) => return None,
+        };
+        let closes = match self.to? {
+            Bound::After(_) => return None,
+            bound => bound.after(Moment::Day(last), calendar, zone),
+        };
+        (closes.date_in(zone) >= anchor.date_in(zone)).then_some(Moment::Day(last))
     }
 
     fn moves(&self, kind: DeadlineKind) -> bool {

@@ -2,11 +2,16 @@
 //! asked for ahead: at most one, and only where the city said that there is more.
 
 use super::api::Api;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 use tokio::task::JoinHandle;
 use vekha_protocol::{ChangesPage, CityError, Cursor};
 
 const PAGE: &str = "500";
+/// A reading that was cut off in between asks again: meanwhile something may have changed.
+const FRESH: Duration = Duration::from_secs(10);
 
 #[derive(Default)]
 pub(super) struct Pages {
@@ -16,6 +21,7 @@ pub(super) struct Pages {
 /// The page after `since`, on its way.
 struct Ahead {
     since: Cursor,
+    asked: Instant,
     page: JoinHandle<Result<ChangesPage, CityError>>,
 }
 
@@ -26,7 +32,8 @@ impl Pages {
         since: Option<&Cursor>,
     ) -> Result<ChangesPage, CityError> {
         let ahead = self.take();
-        let page = match ahead.filter(|ahead| Some(&ahead.since) == since) {
+        let wanted = |ahead: &Ahead| Some(&ahead.since) == since && ahead.asked.elapsed() < FRESH;
+        let page = match ahead.filter(wanted) {
             // One that failed on its way is asked for again: the failure may be over.
             Some(mut ahead) => match (&mut ahead.page).await {
                 Ok(Ok(page)) => page,
@@ -38,7 +45,8 @@ impl Pages {
             let (api, since) = (Arc::clone(api), page.cursor.clone());
             let next = since.clone();
             let page = tokio::spawn(async move { fetch(&api, Some(&next)).await });
-            *self.lock() = Some(Ahead { since, page });
+            let asked = Instant::now();
+            *self.lock() = Some(Ahead { since, asked, page });
         }
         Ok(page)
     }

@@ -20,5 +20,6 @@ e2e: ## only the tests in the real browser and the real window
 bench: ## the numbers that have a limit, as ratios measured in one run
 	@scripts/bench
 
-gen: ## write again what is generated and committed (TypeScript types)
+gen: ## write again what is generated and committed (TypeScript types, the table of facts)
 	@cargo run --quiet -p xtask -- types
+	@scripts/vocabulary

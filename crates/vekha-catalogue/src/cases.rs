@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use vekha_lifepath::{Catalogue, Facts, plan};
-use vekha_model::{Moment, Plan, ResidentId, SituationState, Text};
+use vekha_model::{InstanceId, Moment, Plan, ResidentId, SituationState, Text};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,6 +44,8 @@ struct Expected {
     rejected: Option<String>,
     #[serde(rename = "in")]
     within: Option<String>,
+    run: Option<String>,
+    about: Option<String>,
     period: Option<String>,
     state: Option<String>,
     opens: Option<Moment>,
@@ -183,17 +185,16 @@ fn name(expected: &Expected) -> String {
 /// Everything in the plan with the expected name, and in what each differs.
 fn matches(plan: &Plan, expected: &Expected, wanted: bool) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
-    let within = |situation: &str| {
-        expected
-            .within
-            .as_deref()
-            .is_none_or(|name| name == situation)
+    let within = |situation: &str, run: &InstanceId| {
+        let named = expected.within.as_deref();
+        named.is_none_or(|name| name == situation)
+            && expected.run.as_deref().is_none_or(|id| id == run.as_str())
     };
     if let Some(key) = &expected.situation {
         for run in plan
             .situations
             .iter()
-            .filter(|run| run.situation.as_str() == key)
+            .filter(|run| run.situation.as_str() == key && within(key, &run.id))
         {
             let mut differs = Vec::new();
             let state = match (&expected.state, wanted) {
@@ -209,7 +210,8 @@ fn matches(plan: &Plan, expected: &Expected, wanted: bool) -> Vec<(String, Vec<S
         for step in plan
             .steps
             .iter()
-            .filter(|step| step.step.as_str() == key && within(step.situation.as_str()))
+            .filter(|step| step.step.as_str() == key)
+            .filter(|step| within(step.situation.as_str(), &step.instance))
         {
             let period = step.id.as_str().rsplit_once('@').map(|(_, period)| period);
             if expected.period.is_some() && expected.period.as_deref() != period {
@@ -240,6 +242,12 @@ fn matches(plan: &Plan, expected: &Expected, wanted: bool) -> Vec<(String, Vec<S
                 expected.fork.as_deref(),
                 step.fork.as_ref().map_or("", |fork| fork.as_str()),
             );
+            differ(
+                &mut differs,
+                "about",
+                expected.about.as_deref(),
+                step.about.as_ref().map_or("", |about| about.as_str()),
+            );
             moment(&mut differs, "opens", expected.opens, step.opens);
             moment(&mut differs, "due", expected.due, step.due);
             found.push((format!("step {}", step.id), differs));
@@ -248,7 +256,7 @@ fn matches(plan: &Plan, expected: &Expected, wanted: bool) -> Vec<(String, Vec<S
         for run in plan
             .situations
             .iter()
-            .filter(|run| within(run.situation.as_str()))
+            .filter(|run| within(run.situation.as_str(), &run.id))
         {
             for fork in run.forks.iter().filter(|fork| fork.fork.as_str() == key) {
                 let mut differs = Vec::new();

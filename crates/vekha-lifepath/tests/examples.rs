@@ -453,6 +453,39 @@ fn steps_about_a_baby_say_so_and_the_mothers_own_do_not() {
 }
 
 #[test]
+fn a_birth_while_a_siblings_plan_is_under_way_has_a_plan_of_its_own() {
+    let born = |id: &str, day: &str, child: Option<&str>| {
+        let mut fields = json!({"date": day, "sex": "male"});
+        if let Some(child) = child {
+            fields["child"] = child.into();
+        }
+        fact(id, "birth", day, fields)
+    };
+    let runs = |facts: &[Fact]| -> Vec<String> {
+        let found = plan(facts, "2026-11-23");
+        let runs = found.situations.iter();
+        runs.filter(|run| run.situation.as_str() == "infant_first_year")
+            .map(|run| run.id.to_string())
+            .collect()
+    };
+    let named = [
+        woman_of_30(),
+        born("a", "2026-02-01", Some("misha")),
+        born("b", "2026-11-20", Some("katya")),
+        born("c", "2026-11-20", Some("vera")),
+    ];
+    let three = ["a", "b", "c"].map(|id| format!("infant_first_year:{id}"));
+    assert_eq!(runs(&named), three);
+    let unnamed = [
+        woman_of_30(),
+        born("a", "2026-02-01", None),
+        born("b", "2026-11-20", None),
+        born("b-again", "2026-11-20", None),
+    ];
+    assert_eq!(runs(&unnamed), three[..2]);
+}
+
+#[test]
 fn the_json_of_a_step_is_one_flat_object_and_reads_back() {
     let found = plan(&[woman_of_30(), cea(12.0, "ng/mL")], NOW);
     let text = serde_json::to_value(&found).unwrap();

@@ -8,7 +8,7 @@ use ts_rs::TS;
 /// One dated, sourced statement about a resident. Facts are appended and superseded, never edited.
 ///
 /// `kind` and the names and types of `fields` come from the catalogue's facts vocabulary
-/// (`catalogue/ru/facts.yaml`); a quantity is `{"value": 12, "unit": "ng/mL"}` with a UCUM unit.
+/// (`catalogue/ru/facts/`); a quantity is `{"value": 12, "unit": "ng/mL"}` with a UCUM unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, utoipa::ToSchema)]
 pub struct Fact {
     pub id: FactId,

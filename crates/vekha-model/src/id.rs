@@ -54,7 +54,7 @@ id!(/// A FHIR Consent id.
     ConsentId);
 id!(/// A document or material a resident can read.
     DocumentId);
-id!(/// One run of a situation: `<situation>:<anchor fact>`, the same on both sides without exchanging plans.
+id!(/// One run of a situation: `<situation>:<anchor fact>`, with `@<period>` where the calendar started it; the same on both sides without exchanging plans.
     InstanceId);
 id!(/// One step of one run: `<situation>:<anchor fact>/<step>`, with `@<period>` for a recurring one.
     StepId);
@@ -64,9 +64,21 @@ impl InstanceId {
         Self(format!("{situation}:{anchor}"))
     }
 
+    /// A run that the calendar started names its day: a year (`2027`) or an age (`14y`).
+    pub fn in_period(situation: &SituationKey, anchor: &FactId, period: &str) -> Self {
+        Self(format!("{situation}:{anchor}@{period}"))
+    }
+
     /// The catalogue key before the first colon.
     pub fn situation(&self) -> SituationKey {
         SituationKey::new(self.0.split(':').next().unwrap_or_default())
+    }
+
+    /// The fact it started from, without the period.
+    pub fn anchor(&self) -> Option<FactId> {
+        let (_, anchor) = self.0.split_once(':')?;
+        let anchor = anchor.rsplit_once('@').map_or(anchor, |(fact, _)| fact);
+        Some(FactId::new(anchor))
     }
 }
 
@@ -105,5 +117,15 @@ mod tests {
         assert_eq!(id.instance(), run);
         assert_eq!(id.step(), StepKey::from("monthly"));
         assert_eq!(run.situation(), SituationKey::from("pregnancy"));
+        assert_eq!(run.anchor(), Some("f-1".into()));
+    }
+
+    #[test]
+    fn a_run_of_the_calendar_names_its_day_and_still_its_fact() {
+        let run = InstanceId::in_period(&"passport_ages".into(), &"f-1".into(), "14y");
+        assert_eq!(run.as_str(), "passport_ages:f-1@14y");
+        assert_eq!(run.anchor(), Some("f-1".into()));
+        let id = StepId::of(&run, &"apply".into());
+        assert_eq!((id.instance(), id.step()), (run, "apply".into()));
     }
 }

@@ -71,7 +71,12 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
 /// Turns that never came would crowd a picture that starts anew every year.
 fn forks(scene: &Scene, run: &PlannedSituation) -> Vec<PathFork> {
     let source = situation(scene, run);
-    let yearly = source.is_some_and(|it| it.trigger.iter().chain(&it.triggers).any(|it| it.yearly));
+    let yearly = source.is_some_and(|it| {
+        it.trigger
+            .iter()
+            .chain(&it.triggers)
+            .any(|it| it.dates.is_some())
+    });
     let shown = crate::tact::turns(scene, run)
         .iter()
         .filter(|fork| !yearly || fork.taken == Truth::Yes);

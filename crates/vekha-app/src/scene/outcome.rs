@@ -1,6 +1,8 @@
 use super::Records;
 use serde_json::{Value, json};
-use vekha_model::{Fact, FactId, FactStatus, Moment, ResidentId, Source, SourceKind, StepId, Text};
+use vekha_model::{
+    Fact, FactId, FactStatus, InstanceId, Moment, ResidentId, Source, SourceKind, StepId, Text,
+};
 use vekha_protocol::{Action, Appointment, AppointmentStatus as Status, OfferAnswer, StepAnswer};
 
 /// The city's facts, with held and booked visits and the resident's own answers as outcomes of steps.
@@ -34,7 +36,7 @@ pub fn facts(records: &Records, now: Moment) -> Vec<Fact> {
                     StepAnswer::Declined => "declined",
                 };
                 let fields = json!({"step": step, "outcome": word});
-                facts.extend(owner(records, step.instance().as_str()).map(|subject| {
+                facts.extend(owner(records, &step.instance()).map(|subject| {
                     said(&wish.key.to_string(), subject, "step.outcome", at, &fields)
                 }));
             }
@@ -57,7 +59,7 @@ pub fn facts(records: &Records, now: Moment) -> Vec<Fact> {
                 }));
             }
             Action::EndSituation { situation } => {
-                facts.extend(owner(records, situation.as_str()).map(|subject| {
+                facts.extend(owner(records, situation).map(|subject| {
                     let fields = json!({"run": situation});
                     said(
                         &wish.key.to_string(),
@@ -129,18 +131,10 @@ fn lapsed(visit: &Appointment, now: Moment) -> bool {
 }
 
 /// Whose run it is: the subject of the fact that started it.
-fn owner(records: &Records, run: &str) -> Option<ResidentId> {
-    let (_, anchor) = run.split_once(':')?;
-    let fact = records.facts.iter().find(|fact| fact.id.as_str() == anchor);
-    let year = || {
-        let resident = records
-            .residents
-            .iter()
-            .find(|it| anchor.starts_with(it.id.as_str()));
-        resident.map(|it| it.id.clone())
-    };
+fn owner(records: &Records, run: &InstanceId) -> Option<ResidentId> {
+    let anchor = run.anchor()?;
+    let fact = records.facts.iter().find(|fact| fact.id == anchor);
     fact.map(|fact| fact.subject.clone())
-        .or_else(year)
         .or_else(|| records.me.clone())
 }
 

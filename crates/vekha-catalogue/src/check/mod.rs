@@ -73,7 +73,10 @@ impl Look<'_> {
     fn situation(&mut self, of: &SituationSource) {
         let near = format!("id: {}", of.id);
         self.words(&near, "title", &of.title);
-        if of.sensitivity == Some(Sensitivity::S3) && !of.consent.contains(&ConsentClass::C2) {
+        // C0 is the law's own order, such as protecting a child in danger.
+        let asks = [ConsentClass::C2, ConsentClass::C0];
+        if of.sensitivity == Some(Sensitivity::S3) && !of.consent.iter().any(|it| asks.contains(it))
+        {
             self.say(
                 &near,
                 format!(

@@ -2,6 +2,7 @@
 mod inspect;
 mod plan;
 mod seal;
+mod vocabulary;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -45,6 +46,12 @@ enum Command {
     Test {
         #[arg(long)]
         catalogue: PathBuf,
+    },
+    /// Prints the vocabulary of facts as the table of docs/facts.md.
+    Vocabulary {
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
     },
     /// Signs a catalogue into one pack.
     Sign {
@@ -100,6 +107,7 @@ pub fn run() -> ExitCode {
         } => plan::run(catalogue.as_deref(), &facts, now, json),
         Command::Check { catalogue } => inspect::check(&catalogue),
         Command::Test { catalogue } => inspect::test(&catalogue),
+        Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),
         Command::Sign {
             catalogue,
             key,

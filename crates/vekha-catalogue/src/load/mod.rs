@@ -1,7 +1,7 @@
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::{fmt, fs, io, path::Path};
-use vekha_lifepath::source::{Header, Material, SituationSource, Source};
+use vekha_lifepath::source::{Header, KindSource, Material, SituationSource, Source};
 use vekha_lifepath::{Catalogue, Problem};
 
 /// The texts of a catalogue by their paths inside it.
@@ -82,20 +82,22 @@ fn walk(root: &Path, dir: &Path, files: &mut Files) -> io::Result<()> {
 
 /// The line in a file nearest to what a problem is about.
 pub(crate) fn locate(problem: &Problem, files: &Files) -> Finding {
-    let text = files
-        .get(&problem.file)
-        .map(String::as_str)
-        .unwrap_or_default();
     let near = problem.near.as_str();
-    let found = text.lines().position(|line| {
-        line.match_indices(near).any(|(at, _)| {
-            let rest = &line[at + near.len()..];
-            !near.is_empty() && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    let line_in = |text: &String| {
+        text.lines().position(|line| {
+            line.match_indices(near).any(|(at, _)| {
+                let rest = &line[at + near.len()..];
+                !near.is_empty() && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
         })
-    });
+    };
+    // A problem of the vocabulary names its folder; the file is the one that has the word.
+    let (file, line) = under(&problem.file, files)
+        .find_map(|(file, text)| Some((file.clone(), line_in(text)? + 1)))
+        .unwrap_or_else(|| (problem.file.clone(), 0));
     Finding {
-        file: problem.file.clone(),
-        line: found.map_or(0, |line| line + 1),
+        file,
+        line,
         text: problem.text.clone(),
     }
 }
@@ -108,7 +110,6 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
     };
     let mut source = Source {
         header: reader.required::<Header>("catalogue.yaml"),
-        facts: reader.part("facts.yaml", "facts"),
         services: reader.part("services.yaml", "services"),
         parameters: reader.part("parameters.yaml", "parameters"),
         calendar: reader.part("calendar.yaml", "calendar"),
@@ -119,13 +120,25 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
             .then(|| reader.required("screening.yaml")),
         ..Source::default()
     };
-    for (name, _) in files.range("situations/".to_owned().."situations0".to_owned()) {
+    for (name, _) in under("facts/", files) {
+        let kinds: BTreeMap<String, KindSource> = reader.part(name, "facts");
+        for (kind, form) in kinds {
+            if source.facts.insert(kind.clone(), form).is_some() {
+                reader.findings.push(Finding {
+                    file: name.clone(),
+                    line: 0,
+                    text: format!("“{kind}” is in the vocabulary twice"),
+                });
+            }
+        }
+    }
+    for (name, _) in under("situations/", files) {
         if name.ends_with(".yaml") && !name.ends_with(".cases.yaml") {
             let situation: SituationSource = reader.required(name);
             source.situations.push(situation);
         }
     }
-    for (name, text) in files.range("materials/".to_owned().."materials0".to_owned()) {
+    for (name, text) in under("materials/", files) {
         let Some((id, language)) = name
             .trim_start_matches("materials/")
             .trim_end_matches(".md")
@@ -146,6 +159,13 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
     } else {
         Err(reader.findings)
     }
+}
+
+/// The files of one folder.
+fn under<'a>(folder: &'a str, files: &'a Files) -> impl Iterator<Item = (&'a String, &'a String)> {
+    files
+        .range(folder.to_owned()..)
+        .take_while(move |(name, _)| name.starts_with(folder))
 }
 
 /// The title and the words below the front matter.

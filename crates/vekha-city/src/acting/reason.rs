@@ -15,7 +15,7 @@ impl Reasons {
 
     /// The source has taken back, or corrected, what the visit was held for.
     pub(super) fn taken_back(&self, plan: &Plan, step: &StepId) -> Option<Text> {
-        let first = anchor(&step.instance())?;
+        let first = step.instance().anchor()?;
         let last = self.last_word(&first)?;
         let laboratory = last.source.kind == SourceKind::Laboratory;
         if last.status == FactStatus::EnteredInError {
@@ -102,9 +102,4 @@ fn silenced(city: &City, plan: &Plan, run: &InstanceId) -> bool {
                 .iter()
                 .any(|it| it == run.situation().as_str())
         })
-}
-
-fn anchor(run: &InstanceId) -> Option<FactId> {
-    let (_, anchor) = run.as_str().split_once(':')?;
-    Some(FactId::new(anchor.split('@').next().unwrap_or(anchor)))
 }

@@ -112,11 +112,7 @@ async fn subject_of(
         .situations
         .iter()
         .any(|it| it.id == situation.as_str());
-    let anchor = run
-        .as_str()
-        .split_once(':')
-        .map(|(_, anchor)| FactId::new(anchor));
-    let (true, Some(anchor)) = (known, anchor) else {
+    let (true, Some(anchor)) = (known, run.anchor()) else {
         return Err(Fault::not_found());
     };
     let fact = db::find_fact(&mut **once.tx(), &anchor)

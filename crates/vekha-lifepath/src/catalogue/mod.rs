@@ -1,10 +1,14 @@
 //! The catalogue, compiled once: every name resolved, every expression typed.
 mod anchor;
 mod build;
+mod dates;
 mod order;
+mod since;
 mod situation;
 mod step;
 mod vocabulary;
+
+pub(crate) use dates::{Dates, Rule};
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
@@ -87,7 +91,10 @@ pub(crate) struct Situation {
     pub lasts: Option<Span>,
     /// The field of the starting fact that names whom the steps are for.
     pub about: Option<String>,
+    /// The field of the starting fact whose day tells apart those whom nobody has named.
+    pub apart: Option<String>,
     pub suppresses: Vec<String>,
+    pub since: Option<Since>,
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,
     pub forks: Vec<Fork>,
@@ -95,10 +102,19 @@ pub(crate) struct Situation {
     pub asked: BTreeSet<StepKey>,
 }
 
+/// How to find the first day of what a situation silences.
+#[derive(Debug)]
+pub(crate) struct Since {
+    pub weeks: Option<String>,
+    pub first: Option<(usize, String)>,
+    pub after: Option<(usize, String)>,
+    pub most: Span,
+}
+
 #[derive(Debug)]
 pub(crate) struct Trigger {
     pub kinds: Vec<usize>,
-    pub yearly: bool,
+    pub dates: Option<Dates>,
     pub when: Vec<Condition>,
 }
 

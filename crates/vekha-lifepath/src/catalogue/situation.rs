@@ -1,5 +1,7 @@
 //! One situation, compiled.
 use super::anchor::anchors;
+use super::dates::dates;
+use super::since::since;
 use super::step::{Workshop, merged};
 use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
@@ -37,8 +39,14 @@ pub(super) fn situation(
                 None => shop.problem(event, format!("“{event}” is not in the facts vocabulary")),
             }
         }
-        if trigger.yearly {
-            these.extend(kinds.get("person"));
+        let mut rule = None;
+        if let Some((kind, dates)) = trigger
+            .dates
+            .as_ref()
+            .and_then(|of| dates(of, kinds, &mut shop))
+        {
+            these = vec![kind];
+            rule = Some(dates);
         }
         let allowed = Allowed {
             events: trigger.event.as_slice(),
@@ -46,7 +54,7 @@ pub(super) fn situation(
         };
         triggers.push(Trigger {
             kinds: these,
-            yearly: trigger.yearly,
+            dates: rule,
             when: shop.conditions(&trigger.when, &allowed),
         });
     }
@@ -220,8 +228,12 @@ pub(super) fn situation(
             _ => None,
         })
         .collect();
-    let about = of.about.as_deref().and_then(|path| {
-        let field = path.strip_prefix("event.");
+    let mut starting = |shop: &mut Workshop<'_>, path: &Option<String>| {
+        let path = path.as_deref()?;
+        let field = path.strip_prefix("event.").filter(|field| {
+            let mut kinds = events.iter().filter_map(|event| names.kinds.get(event));
+            kinds.any(|(_, fields)| fields.contains_key(*field))
+        });
         if field.is_none() {
             shop.problem(
                 path,
@@ -229,7 +241,13 @@ pub(super) fn situation(
             );
         }
         field.map(str::to_owned)
-    });
+    };
+    let about = starting(&mut shop, &of.about);
+    let apart = starting(&mut shop, &of.apart);
+    let since = of
+        .suppresses_since
+        .as_ref()
+        .and_then(|of| since(of, &mut starting, &mut shop));
     Situation {
         key: SituationKey::new(&of.id),
         title: of.title.clone(),
@@ -239,7 +257,9 @@ pub(super) fn situation(
         anchor,
         lasts,
         about,
+        apart,
         suppresses: of.suppresses.clone(),
+        since,
         ends,
         steps: compiled,
         forks,

@@ -58,7 +58,7 @@ pub(super) fn vocabulary(source: &Source, problems: &mut Vec<Problem>) -> (Vec<K
                     fields.insert(field.clone(), (kind, form.question().cloned()));
                 }
                 Err(word) => problems.push(Problem {
-                    file: "facts.yaml".into(),
+                    file: "facts/".into(),
                     near: name.clone(),
                     text: format!("“{word}” is not a type of a field"),
                 }),

@@ -1,11 +1,13 @@
 mod criteria;
 mod marker;
 mod occurrence;
+mod period;
 mod question;
 mod read;
 mod run;
 mod scene;
 mod screening;
+mod silence;
 mod spell;
 mod start;
 mod step;
@@ -16,6 +18,7 @@ use crate::facts::{Facts, Index, reason::OTHER_UNIT};
 use criteria::{Judged, began, judge, missing};
 use run::Run;
 use scene::{KnownStep, Scene};
+use silence::Silence;
 use spell::Spell;
 use start::{Candidate, starts};
 use std::collections::HashMap;
@@ -35,9 +38,10 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
         steps: Vec::with_capacity(catalogue.steps),
         open: Vec::new(),
         rejected: Vec::new(),
+        silences: Vec::new(),
     };
     planner.all(&index);
-    planner.suppress(catalogue);
+    planner.suppress();
     let questions = question::questions(catalogue, &facts.resident, &planner.steps, planner.open);
     let mut rejected = index.rejected;
     rejected.append(&mut planner.rejected);
@@ -76,9 +80,10 @@ struct Planner<'c> {
     steps: Vec<PlannedStep>,
     open: Vec<Undecided>,
     rejected: Vec<Rejected>,
+    silences: Vec<Silence<'c>>,
 }
 
-impl Planner<'_> {
+impl<'c> Planner<'c> {
     fn all(&mut self, index: &Index<'_>) {
         let zone = self.catalogue.zone();
         let mut spells: Vec<Spell> = Vec::new();
@@ -101,10 +106,11 @@ impl Planner<'_> {
             for candidate in starts(&scene, situation, &pushed) {
                 match candidate {
                     Candidate::Run(run) => {
+                        self.silences.extend(Silence::of(situation, &scene, &run));
                         let end = self.run(&scene, &run, &mut next);
                         lived.push(Spell {
                             situation: situation.key.to_string(),
-                            from: run.anchor.start_in(zone).min(run.event.at),
+                            from: run.begins(zone),
                             to: end.map(|at| at.start_in(zone)),
                         });
                     }
@@ -188,6 +194,9 @@ impl Planner<'_> {
             .iter()
             .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
         for (by, step) in own.chain(added) {
+            if step.own && run.twin {
+                continue;
+            }
             let key = &step.of.step;
             if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
                 continue;
@@ -240,10 +249,7 @@ impl Planner<'_> {
     /// A trigger that does not hold, or may. A time held for it before is given back.
     fn not_started<'a>(&mut self, outer: &Scene<'a>, run: &'a Run<'a>, state: SituationState) {
         let scene = run.scene(outer);
-        let outside = Scene {
-            frame: None,
-            ..scene
-        };
+        let outside = run.asked(outer);
         let conditions = match run.situation.triggers.get(run.trigger) {
             Some(trigger) => trigger.when.as_slice(),
             None => &[],
@@ -306,48 +312,6 @@ impl Planner<'_> {
             ended_at,
         });
     }
-
-    /// Silences for good every run that is not newer than the situation which silences it.
-    fn suppress(&mut self, catalogue: &Catalogue) {
-        let zone = catalogue.zone();
-        let mut silenced = Vec::new();
-        for (place, run) in self.situations.iter().enumerate() {
-            if !matches!(run.state, SituationState::Active | SituationState::Unknown) {
-                continue;
-            }
-            let by = self.situations.iter().find(|other| {
-                let started = matches!(other.state, SituationState::Active | SituationState::Ended);
-                let names = catalogue
-                    .situations
-                    .iter()
-                    .find(|s| s.key == other.situation);
-                started
-                    && other.id != run.id
-                    && names.is_some_and(|s| {
-                        s.suppresses
-                            .iter()
-                            .any(|name| name == run.situation.as_str())
-                    })
-                    && run.anchor.at.date_in(zone) <= other.anchor.at.date_in(zone)
-            });
-            if let Some(by) = by {
-                silenced.push((place, by.started_by.clone(), by.anchor.at));
-            }
-        }
-        for (place, by, at) in silenced {
-            let run = &mut self.situations[place];
-            run.state = SituationState::Suppressed;
-            run.ended_by = Some(by);
-            run.ended_at = Some(at);
-            for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
-                if !matches!(step.state, StepState::Done | StepState::Declined) {
-                    step.state = StepState::Cancelled;
-                    step.missing.clear();
-                }
-            }
-            self.open.retain(|undecided| undecided.situation != place);
-        }
-    }
 }
 
 /// The steps that forks ask about, as they stand before any fork.
@@ -380,10 +344,7 @@ fn trigger_why(outer: &Scene<'_>, run: &Run<'_>) -> Vec<Criterion> {
     if run.forced {
         return Vec::new();
     }
-    let scene = Scene {
-        event: Some(run.event),
-        ..*outer
-    };
+    let scene = run.asked(outer);
     let judged = run
         .situation
         .triggers

@@ -3,7 +3,6 @@ use super::step::Place;
 use crate::catalogue::{Repeat, Step};
 use crate::facts::Outcome;
 use crate::time::Bound;
-use jiff::civil::Date;
 use vekha_model::{Moment, StepId};
 
 /// The `index`-th occurrence of a recurring step, or the only one.
@@ -34,19 +33,17 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         opens,
         due,
     };
-    let year = run.year.map(|year| year.to_string());
     let (Some(anchor), Some(repeat)) = (anchor, step.repeat) else {
         let mut dates = anchor.map_or((None, None), |anchor| window(anchor, None));
-        // What belongs to a calendar year never slips into the next one.
-        if let (Some(year), Some(Moment::Day(due))) = (run.year, dates.1)
-            && due.year() > year
-            && dates
-                .0
-                .is_none_or(|opens| !matches!(opens, Moment::Day(day) if day.year() > year))
+        // What belongs to one year never slips into the next one.
+        if let (Some(next), Some(Moment::Day(due))) =
+            (run.period.as_ref().and_then(|it| it.until), dates.1)
+            && due >= next
+            && !matches!(dates.0, Some(Moment::Day(opens)) if opens >= next)
         {
-            dates.1 = Date::new(year, 12, 31).ok().map(Moment::Day);
+            dates.1 = next.yesterday().ok().map(Moment::Day);
         }
-        return vec![one(year, dates)];
+        return vec![one(None, dates)];
     };
     let now = place.scene.wall;
     let end = repeat

@@ -1,8 +1,9 @@
 use super::criteria::{Began, began, holds};
-use super::scene::{Frame, Scene};
+use super::period::Period;
+use super::scene::{About, Frame, Scene};
 use crate::catalogue::{AnchorAt, Situation};
 use crate::facts::{Entry, moment_of};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use vekha_model::{FactId, InstanceId, Moment, ResidentId, Truth};
 
 /// One run of a situation before its steps are planned.
@@ -12,12 +13,19 @@ pub struct Run<'a> {
     pub event: &'a Entry<'a>,
     pub anchor: Moment,
     pub upper: Option<Timestamp>,
-    pub year: Option<i16>,
+    /// The day that started it, where the calendar did.
+    pub period: Option<Period>,
     /// Started by a fork of another situation, not by its own trigger.
     pub forced: bool,
     pub trigger: usize,
     /// Whom it is about, where that is not the resident.
     pub about: Option<ResidentId>,
+    /// The day by which somebody unnamed is told from another one.
+    day: Option<Date>,
+    /// When a run about somebody else began, who came on a later day.
+    pub next: Option<Timestamp>,
+    /// An earlier run is about somebody of the same day: what is the resident's own stands there.
+    pub twin: bool,
 }
 
 pub struct End {
@@ -32,36 +40,52 @@ impl<'a> Run<'a> {
         event: &'a Entry<'a>,
         trigger: usize,
         forced: bool,
+        period: Option<Period>,
     ) -> Self {
-        let zone = scene.catalogue.zone();
-        let year = situation
-            .triggers
-            .get(trigger)
-            .filter(|t| t.yearly && !forced)
-            .map(|_| scene.now.date_in(zone).year());
         let mut run = Self {
-            id: InstanceId::of(&situation.key, event.root),
+            id: match &period {
+                Some(period) => InstanceId::in_period(&situation.key, event.root, &period.name),
+                None => InstanceId::of(&situation.key, event.root),
+            },
             situation,
             event,
             anchor: event.fact.at,
             upper: None,
-            year,
+            period,
             forced,
             trigger,
             about: situation.about.as_ref().and_then(|field| {
                 let child = event.fact.fields.get(field)?.as_str()?;
                 Some(ResidentId::new(child))
             }),
+            day: situation.apart.as_ref().and_then(|field| {
+                let day = event.fact.fields.get(field).and_then(moment_of)?;
+                Some(day.date_in(scene.catalogue.zone()))
+            }),
+            next: None,
+            twin: false,
         };
         run.anchor = run.anchor_in(scene);
         run
     }
 
+    /// Whether both are about the same one: by name, else by the day that tells them apart.
+    pub fn is_about_the_same(&self, other: &Run<'_>) -> bool {
+        match (&self.about, &other.about) {
+            (Some(one), Some(another)) => one == another,
+            (one, another) => self.is_of_the_day(other) && (self.day.is_some() || one == another),
+        }
+    }
+
+    pub fn is_of_the_day(&self, other: &Run<'_>) -> bool {
+        self.day == other.day
+    }
+
     /// The anchor as the facts up to a moment give it: a correction moves it.
     pub fn anchor_in(&self, scene: &Scene<'_>) -> Moment {
         let event = self.event;
-        match (self.year, &self.situation.anchor) {
-            (Some(year), _) => Moment::Day(Date::new(year, 1, 1).unwrap_or_default()),
+        match (&self.period, &self.situation.anchor) {
+            (Some(period), _) => Moment::Day(period.day),
             (None, AnchorAt::Event) => event.fact.at,
             (None, AnchorAt::EventField(field)) => event
                 .fact
@@ -91,12 +115,40 @@ impl<'a> Run<'a> {
             id: self.id.as_str(),
             situation: self.situation.key.as_str(),
             anchor,
-            from: if self.year.is_some() {
-                day
-            } else {
-                day.min(self.event.date)
+            from: match &self.period {
+                Some(period) => period.from,
+                None => day.min(self.event.date),
             },
             upper: self.upper,
+            about: self.situation.about.as_deref().map(|field| About {
+                field,
+                who: self.about.as_ref().map(ResidentId::as_str),
+                next: self.next,
+            }),
+        }
+    }
+
+    /// When it began to be the resident's.
+    pub fn begins(&self, zone: &TimeZone) -> Timestamp {
+        match &self.period {
+            Some(period) => Moment::Day(period.from).start_in(zone),
+            None => self.anchor.start_in(zone).min(self.event.at),
+        }
+    }
+
+    /// What its trigger is asked in: outside any run, and on the day that started it, so that an age does not change later.
+    pub fn asked<'b>(&'b self, scene: &Scene<'b>) -> Scene<'b>
+    where
+        'a: 'b,
+    {
+        Scene {
+            event: Some(self.event),
+            frame: None,
+            now: self
+                .period
+                .as_ref()
+                .map_or(scene.now, |period| Moment::Day(period.day)),
+            ..*scene
         }
     }
 

@@ -20,6 +20,34 @@ pub struct Frame<'a> {
     pub from: Date,
     /// A later run of the same situation takes over from here.
     pub upper: Option<Timestamp>,
+    pub about: Option<About<'a>>,
+}
+
+/// Whom a run is about, where its situation can be about several.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// The field in which facts name somebody.
+    pub field: &'a str,
+    pub who: Option<&'a str>,
+    /// From here on a fact that names nobody is taken for one about somebody who came later.
+    pub next: Option<Timestamp>,
+}
+
+impl Frame<'_> {
+    /// Whether a fact that names no run comes in this one's time, and is about whom this one is.
+    fn takes(&self, entry: &Entry<'_>) -> bool {
+        self.upper.is_none_or(|upper| entry.at < upper)
+            && self.about.is_none_or(|about| about.fits(entry))
+    }
+}
+
+impl About<'_> {
+    fn fits(&self, entry: &Entry<'_>) -> bool {
+        match entry.fact.fields.get(self.field).and_then(Json::as_str) {
+            Some(named) => self.who == Some(named),
+            None => self.next.is_none_or(|next| entry.at < next),
+        }
+    }
 }
 
 /// The state of a step before any fork.
@@ -58,11 +86,11 @@ impl<'a> Scene<'a> {
 
     fn belongs(&self, entry: &Entry<'_>) -> bool {
         let Some(frame) = self.frame else { return true };
-        let in_time = frame.upper.is_none_or(|upper| entry.at < upper);
+        let fits = frame.takes(entry);
         match (entry.run, entry.situation) {
             (Some(run), _) => run == frame.id,
-            (None, Some(situation)) => situation == frame.situation && in_time,
-            (None, None) => entry.date >= frame.from && in_time,
+            (None, Some(situation)) => situation == frame.situation && fits,
+            (None, None) => entry.date >= frame.from && fits,
         }
     }
 
@@ -89,7 +117,7 @@ impl<'a> Scene<'a> {
                     None => {
                         entry.situation == Some(frame.situation)
                             && entry.date >= frame.from
-                            && frame.upper.is_none_or(|upper| entry.at < upper)
+                            && frame.takes(entry)
                     }
                 }
         })

@@ -1,9 +1,13 @@
 use super::criteria::holds;
+use super::period::{Period, periods};
 use super::run::Run;
 use super::scene::Scene;
-use crate::catalogue::Situation;
+use crate::catalogue::{Rule, Situation};
 use crate::facts::Entry;
-use vekha_model::{SituationState, Truth};
+use jiff::{SignedDuration, Timestamp};
+use vekha_model::{Moment, SituationState, Truth};
+
+const NANOSECOND: SignedDuration = SignedDuration::from_nanos(1);
 
 pub enum Candidate<'a> {
     Run(Run<'a>),
@@ -19,73 +23,86 @@ pub fn place_of(scene: &Scene<'_>, event: &Entry<'_>) -> (usize, usize) {
     (kind, at.unwrap_or_default())
 }
 
-/// The runs of a situation in the order in which they began; an event while one is active joins it.
+/// A run that may begin.
+struct Begin<'a> {
+    event: &'a Entry<'a>,
+    trigger: usize,
+    forced: bool,
+    period: Option<Period>,
+    at: Timestamp,
+}
+
+/// The runs of a situation in the order in which they began; an event while one about the same is active joins it.
 pub fn starts<'a>(
     scene: &Scene<'a>,
     situation: &'a Situation,
     forced: &[(usize, usize)],
 ) -> Vec<Candidate<'a>> {
-    let mut events: Vec<(&'a Entry<'a>, usize, bool)> = Vec::new();
-    for (place, trigger) in situation.triggers.iter().enumerate() {
-        for kind in &trigger.kinds {
-            let entries = &scene.index.kinds[*kind];
-            let from = if trigger.yearly {
-                entries.len().saturating_sub(1)
-            } else {
-                0
-            };
-            events.extend(entries[from..].iter().map(|entry| (entry, place, false)));
-        }
-    }
-    events.extend(
-        forced
-            .iter()
-            .filter_map(|(kind, at)| Some((scene.index.kinds.get(*kind)?.get(*at)?, 0, true))),
-    );
-    events.sort_by(|(a, _, x), (b, _, y)| (a.at, &a.fact.id, y).cmp(&(b.at, &b.fact.id, x)));
     let mut runs: Vec<Run<'a>> = Vec::new();
     let mut unknown: Vec<Run<'a>> = Vec::new();
     let mut refused: Option<Run<'a>> = None;
-    for (event, place, forced) in events {
-        let when = &situation
-            .triggers
-            .get(place)
-            .map(|t| t.when.as_slice())
-            .unwrap_or_default();
-        let truth = if forced {
-            Truth::Yes
-        } else {
-            holds(
-                when,
-                &Scene {
-                    event: Some(event),
-                    ..*scene
-                },
-            )
+    for begin in begins(scene, situation, forced) {
+        let Begin { event, at, .. } = begin;
+        let by_calendar = begin.period.is_some();
+        let run = Run::new(
+            scene,
+            situation,
+            event,
+            begin.trigger,
+            begin.forced,
+            begin.period,
+        );
+        let truth = match situation.triggers.get(begin.trigger) {
+            Some(trigger) if !begin.forced => holds(&trigger.when, &run.asked(scene)),
+            _ => Truth::Yes,
         };
         if truth != Truth::No
-            && let Some(current) = runs.last_mut()
+            && !by_calendar
+            && let Some(current) = runs
+                .iter_mut()
+                .rev()
+                .find(|current| current.is_about_the_same(&run))
         {
             let seen = Scene {
-                until: event.at,
+                until: at,
                 now: event.fact.at,
                 ..*scene
             };
             if current.end(&seen).is_none() {
+                if truth == Truth::Yes && current.about.is_none() {
+                    current.about = run.about;
+                }
                 continue;
             }
             if truth == Truth::Yes {
-                current.upper = Some(event.at);
+                current.upper = Some(at);
+                // What is said from now on, such as another first day, is the new run's.
+                let before = at.checked_sub(NANOSECOND).unwrap_or(at);
+                let before = Scene {
+                    until: before.min(scene.until),
+                    ..*scene
+                };
+                current.anchor = current.anchor_in(&before);
             }
         }
-        let run = Run::new(scene, situation, event, place, forced);
         match truth {
             Truth::Yes if !valid(scene, situation, &run) => {}
             Truth::Yes if runs.iter().any(|other| other.id == run.id) => {}
-            Truth::Yes => runs.push(run),
+            Truth::Yes => {
+                // From the day the next one begins, what is said is the next one's.
+                if by_calendar
+                    && let Some(earlier) = runs.last_mut().filter(|it| it.period.is_some())
+                {
+                    earlier.upper = Some(at);
+                }
+                runs.push(run);
+            }
             Truth::Unknown => unknown.push(run),
             Truth::No => refused = Some(run),
         }
+    }
+    if situation.apart.is_some() {
+        part(&mut runs);
     }
     let started: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
     let mut all: Vec<Candidate<'a>> = runs.into_iter().map(Candidate::Run).collect();
@@ -106,11 +123,88 @@ pub fn starts<'a>(
     all
 }
 
+/// Runs beside each other: what each of them leaves to another one.
+fn part(runs: &mut [Run<'_>]) {
+    for later in 1..runs.len() {
+        let (before, from) = runs.split_at_mut(later);
+        let later = &mut from[0];
+        for run in before {
+            if run.is_about_the_same(later) {
+                continue;
+            }
+            if run.is_of_the_day(later) {
+                later.twin = true;
+            } else if run.next.is_none() {
+                run.next = Some(later.event.at);
+            }
+        }
+    }
+}
+
+/// By events, by the calendar, and by the forks of other situations; the earliest first.
+fn begins<'a>(
+    scene: &Scene<'a>,
+    situation: &Situation,
+    forced: &[(usize, usize)],
+) -> Vec<Begin<'a>> {
+    let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
+    let today = scene.now.date_in(zone);
+    let mut all = Vec::new();
+    for (place, trigger) in situation.triggers.iter().enumerate() {
+        let of = |event: &'a Entry<'a>, period: Option<Period>, at| Begin {
+            event,
+            trigger: place,
+            forced: false,
+            period,
+            at,
+        };
+        for kind in &trigger.kinds {
+            let entries = &scene.index.kinds[*kind];
+            let Some(dates) = &trigger.dates else {
+                all.extend(entries.iter().map(|entry| of(entry, None, entry.at)));
+                continue;
+            };
+            let field = match &dates.rule {
+                Rule::After { field, .. } => field,
+                Rule::Yearly(_) => "birth_date",
+            };
+            // The latest that tells the day; one that tells something else moves nothing.
+            let tells = |entry: &&Entry<'_>| entry.fact.fields.contains_key(field);
+            let Some(latest) = entries.iter().rev().find(tells).or(entries.last()) else {
+                continue;
+            };
+            let periods = periods(dates, situation.lasts, latest, today, calendar, zone);
+            all.extend(periods.into_iter().map(|period| {
+                let at = Moment::Day(period.from).start_in(zone);
+                of(latest, Some(period), at)
+            }));
+        }
+    }
+    all.extend(forced.iter().filter_map(|(kind, at)| {
+        let event = scene.index.kinds.get(*kind)?.get(*at)?;
+        Some(Begin {
+            event,
+            trigger: 0,
+            forced: true,
+            period: None,
+            at: event.at,
+        })
+    }));
+    all.sort_by(|a, b| {
+        let key = |one: &Begin<'a>| (one.at, !one.forced);
+        (key(a), &a.event.fact.id).cmp(&(key(b), &b.event.fact.id))
+    });
+    all
+}
+
 fn valid(scene: &Scene<'_>, situation: &Situation, run: &Run<'_>) -> bool {
     let validity = &scene.catalogue.source.situations[situation.source].valid;
-    let day = run
-        .event
-        .date
-        .max(run.anchor.date_in(scene.catalogue.zone()));
+    let day = match &run.period {
+        Some(period) => period.day,
+        None => run
+            .event
+            .date
+            .max(run.anchor.date_in(scene.catalogue.zone())),
+    };
     validity.from.is_none_or(|from| from <= day) && validity.to.is_none_or(|to| day <= to)
 }

@@ -6,6 +6,7 @@ use super::screening::screening;
 use crate::catalogue::{AnchorFrom, Fork, Step};
 use crate::expression::{Expression, truth};
 use crate::facts::{Outcome, moment_of};
+use crate::time::Bound;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use vekha_model::{
@@ -106,7 +107,7 @@ fn fill(
                 }
             }
             (Truth::Yes, None) => awaited(planned, step, scene),
-            (Truth::Yes, Some(_)) => by_window(planned, scene),
+            (Truth::Yes, Some(_)) => by_window(planned, step, scene),
         };
         planned.why = judged.why;
         return;
@@ -162,7 +163,7 @@ fn freeze(
         .repeat
         .and_then(|repeat| Some((repeat.every, i64::try_from(index).ok()?)));
     (planned.opens, planned.due) = match anchor {
-        Some(anchor) if place.run.year.is_none() => {
+        Some(anchor) if place.run.period.is_none() => {
             step.window
                 .on(anchor, repeat, step.of.deadline, calendar, zone)
         }
@@ -196,7 +197,7 @@ fn awaited(planned: &mut PlannedStep, step: &Step, scene: &Scene<'_>) -> StepSta
     }
 }
 
-fn by_window(planned: &PlannedStep, scene: &Scene<'_>) -> StepState {
+fn by_window(planned: &PlannedStep, step: &Step, scene: &Scene<'_>) -> StepState {
     let zone = scene.catalogue.zone();
     let now = scene.wall;
     let opens = planned.opens.map(|opens| opens.wall_start(zone));
@@ -211,7 +212,10 @@ fn by_window(planned: &PlannedStep, scene: &Scene<'_>) -> StepState {
         let kind = planned.deadline;
         let news = planned.action == Action::Inform
             && matches!(kind, DeadlineKind::Rec | DeadlineKind::State);
-        return if news {
+        // A season that is over comes again next year; nobody is late for it.
+        let season =
+            kind == DeadlineKind::Rec && matches!(step.window.from, Some(Bound::Yearly(..)));
+        return if news || season && step.repeat.is_some() {
             StepState::NotApplicable
         } else {
             StepState::Overdue

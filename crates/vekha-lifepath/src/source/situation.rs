@@ -26,8 +26,14 @@ pub struct SituationSource {
     /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
     #[serde(default)]
     pub about: Option<String>,
+    /// The day of the starting fact, such as `event.date`, that tells apart those whom nobody has named: two births.
+    #[serde(default)]
+    pub apart: Option<String>,
     #[serde(default)]
     pub suppresses: Vec<String>,
+    /// From which day on; without it, whatever was there.
+    #[serde(default)]
+    pub suppresses_since: Option<SinceSource>,
     #[serde(default)]
     pub ends: Vec<CriterionSource>,
     #[serde(default)]
@@ -47,6 +53,23 @@ pub struct SituationSource {
     pub checked: Option<Date>,
 }
 
+/// The first day of what came to an end with the situation: a lost pregnancy's.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SinceSource {
+    /// A field of the starting fact that says how many full weeks it lasted, such as `event.weeks`.
+    #[serde(default)]
+    pub weeks: Option<String>,
+    /// A field that holds its first day, such as `pregnancy.lmp`; the latest one before the situation's own day counts.
+    #[serde(default)]
+    pub first: Option<String>,
+    /// It began after this one: a birth, and not one of the last four weeks, which would be its own.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// The longest it can have lasted, such as `42w`.
+    pub most: String,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Validity {
@@ -61,13 +84,32 @@ pub struct Validity {
 pub struct TriggerSource {
     #[serde(default)]
     pub event: OneOrMany,
-    /// Runs every calendar year, without an event.
+    /// Runs by the calendar, without an event.
     #[serde(default)]
-    pub yearly: bool,
+    pub dates: Option<DatesSource>,
     #[serde(default)]
     pub sources: Vec<Text>,
     #[serde(default)]
     pub when: Vec<CriterionSource>,
+}
+
+/// Days that come by themselves: one of every year (`on`), or some time after a day in the resident's life (`of`, `at`).
+/// Each is a run of its own, anchored at that day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatesSource {
+    /// A day of the year, such as `@09-01`.
+    #[serde(default)]
+    pub on: Option<String>,
+    /// A field that holds a day, such as `person.birth_date`.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// How long after it, such as `14y`.
+    #[serde(default)]
+    pub at: Vec<String>,
+    /// How long before the day the run begins.
+    #[serde(default)]
+    pub ahead: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -217,9 +259,6 @@ pub struct ForkSource {
     pub replaces: BTreeMap<String, StepSource>,
     #[serde(default)]
     pub starts: Option<String>,
-    /// A situation the catalogue does not hold yet, in words.
-    #[serde(default)]
-    pub starts_later: Option<serde_json::Value>,
     #[serde(default)]
     pub ends: bool,
     /// Steps that stay when this fork ends the run.

@@ -118,7 +118,8 @@ impl Bound {
         Some(Self::Yearly(month, day))
     }
 
-    fn from(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
+    /// The moment this bound means, seen from `anchor`.
+    pub fn after(self, anchor: Moment, calendar: &WorkCalendar, zone: &TimeZone) -> Moment {
         let base = anchor.date_in(zone);
         match self {
             Self::After(span) => span.from(anchor, calendar, zone),
@@ -165,17 +166,21 @@ impl Window {
                 let count = span.count.saturating_add(every.count.saturating_mul(index));
                 Span { count, ..span }.from(anchor, calendar, zone)
             }
-            (bound, Some((every, index))) if index != 0 => bound.from(
+            (bound, Some((every, index))) if index != 0 => bound.after(
                 every.times(index).from(anchor, calendar, zone),
                 calendar,
                 zone,
             ),
-            (bound, _) => bound.from(anchor, calendar, zone),
+            (bound, _) => bound.after(anchor, calendar, zone),
         };
-        let opens = self.from.map(|bound| shift(bound, anchor));
+        let opens = self.from.map(|bound| {
+            let next = shift(bound, anchor);
+            self.under_way(bound, next, anchor, calendar, zone)
+                .unwrap_or(next)
+        });
         let due = self.to.map(|bound| match (bound, opens) {
             (Bound::After(_), _) | (_, None) => shift(bound, anchor),
-            (bound, Some(opens)) => bound.from(opens, calendar, zone),
+            (bound, Some(opens)) => bound.after(opens, calendar, zone),
         });
         let due = due.map(|due| match due {
             Moment::Day(day) if self.moves(kind) => Moment::Day(calendar.on_or_after(day)),
@@ -186,6 +191,32 @@ impl Window {
             _ => due,
         };
         (opens, due)
+    }
+
+    /// Where the anchor lies inside such a season, the season that is on and not the next one.
+    fn under_way(
+        &self,
+        from: Bound,
+        next: Moment,
+        anchor: Moment,
+        calendar: &WorkCalendar,
+        zone: &TimeZone,
+    ) -> Option<Moment> {
+        let next = next.date_in(zone);
+        let last = match from {
+            Bound::Yearly(..) => next.checked_sub(1.year()).ok()?,
+            Bound::Monthly(day) => {
+                let month = next.first_of_month().yesterday().ok()?.first_of_month();
+                let day = day.min(month.days_in_month());
+                Date::new(month.year(), month.month(), day).ok()?
+            }
+            Bound::After(_) => return None,
+        };
+        let closes = match self.to? {
+            Bound::After(_) => return None,
+            bound => bound.after(Moment::Day(last), calendar, zone),
+        };
+        (closes.date_in(zone) >= anchor.date_in(zone)).then_some(Moment::Day(last))
     }
 
     fn moves(&self, kind: DeadlineKind) -> bool {

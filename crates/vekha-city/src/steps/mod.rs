@@ -17,7 +17,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
-use vekha_model::{FactId, InstanceId, ResidentId, StepId, Text};
+use vekha_model::{InstanceId, ResidentId, StepId, Text};
 use vekha_protocol::{Problem, Receipt, StepAnswer};
 
 pub(crate) fn router() -> Router<City> {

@@ -1,11 +1,12 @@
 //! The example cases written beside each situation, and whether the plan agrees with them.
 use crate::facts_file::complete;
+use crate::load::warning;
 use crate::{Files, Finding};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use vekha_lifepath::{Catalogue, Facts, plan};
-use vekha_model::{InstanceId, Moment, Plan, ResidentId, SituationState, Text};
+use std::collections::{BTreeMap, BTreeSet};
+use vekha_lifepath::{Catalogue, Facts, Problem, plan};
+use vekha_model::{InstanceId, Moment, Plan, ResidentId, SituationState, Text, Truth};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +69,7 @@ pub struct Tally {
 /// Plans every case and compares.
 pub fn run(catalogue: &Catalogue, files: &Files) -> Tally {
     let mut tally = Tally::default();
+    let mut taken = BTreeSet::new();
     for (name, text) in files
         .iter()
         .filter(|(name, _)| name.ends_with(".cases.yaml"))
@@ -77,11 +79,9 @@ pub fn run(catalogue: &Catalogue, files: &Files) -> Tally {
             Err(error) => {
                 let line = error.location().map_or(0, |at| at.line() as usize);
                 tally.failed += 1;
-                tally.findings.push(Finding {
-                    file: name.clone(),
-                    line,
-                    text: error.to_string(),
-                });
+                tally
+                    .findings
+                    .push(Finding::error(name, line, error.to_string()));
                 continue;
             }
         };
@@ -91,7 +91,7 @@ pub fn run(catalogue: &Catalogue, files: &Files) -> Tally {
             .map(|case| (case.id.as_str(), case))
             .collect();
         for case in &file.cases {
-            let wrong = judge(catalogue, case, &by_id);
+            let wrong = judge(catalogue, case, &by_id, &mut taken);
             if wrong.is_empty() {
                 tally.passed += 1;
                 continue;
@@ -101,18 +101,42 @@ pub fn run(catalogue: &Catalogue, files: &Files) -> Tally {
                 .lines()
                 .position(|line| line.contains(&format!("id: {}", case.id)))
                 .map_or(0, |at| at + 1);
-            let finding = |text: String| Finding {
-                file: name.clone(),
-                line,
-                text: format!("{}: {text}", case.id),
-            };
+            let finding = |text: String| Finding::error(name, line, format!("{}: {text}", case.id));
             tally.findings.extend(wrong.into_iter().map(finding));
         }
     }
+    tally.findings.extend(untried(catalogue, files, &taken));
     tally
 }
 
-fn judge(catalogue: &Catalogue, case: &Case, all: &BTreeMap<&str, &Case>) -> Vec<String> {
+/// Forks that no case goes down: nobody knows whether they work.
+fn untried(
+    catalogue: &Catalogue,
+    files: &Files,
+    taken: &BTreeSet<(String, String)>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for situation in &catalogue.source().situations {
+        for fork in &situation.forks {
+            if !taken.contains(&(situation.id.clone(), fork.id.clone())) {
+                let problem = Problem {
+                    file: format!("situations/{}.yaml", situation.id),
+                    near: format!("id: {}", fork.id),
+                    text: format!("no case takes the fork “{}”", fork.id),
+                };
+                findings.push(warning(&problem, files));
+            }
+        }
+    }
+    findings
+}
+
+fn judge(
+    catalogue: &Catalogue,
+    case: &Case,
+    all: &BTreeMap<&str, &Case>,
+    taken: &mut BTreeSet<(String, String)>,
+) -> Vec<String> {
     let mut chain = vec![case];
     while let Some(base) = chain.last().and_then(|case| case.base.as_deref()) {
         match all.get(base) {
@@ -132,6 +156,10 @@ fn judge(catalogue: &Catalogue, case: &Case, all: &BTreeMap<&str, &Case>) -> Vec
         }
     }
     let plan = plan(catalogue, &Facts { resident, facts }, case.now);
+    for run in &plan.situations {
+        let yes = run.forks.iter().filter(|fork| fork.taken == Truth::Yes);
+        taken.extend(yes.map(|fork| (run.situation.to_string(), fork.fork.to_string())));
+    }
     let mut wrong = Vec::new();
     for expected in &case.expect {
         let found = matches(&plan, expected, true);

@@ -9,7 +9,7 @@ mod load;
 mod pack;
 
 pub use check::check;
-pub use load::{Files, Finding, load, load_files, read_dir};
+pub use load::{Files, Finding, Severity, load, load_files, read_dir};
 pub use pack::{Keys, Pack, PackError, Signing, keys};
 
 use include_dir::{Dir, include_dir};
@@ -57,26 +57,10 @@ fn collect(dir: &Dir<'_>, files: &mut Files) {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_built_in_catalogue_compiles_lacks_nothing_and_agrees_with_its_cases() {
+    fn the_built_in_catalogue_compiles_and_agrees_with_its_cases() {
         let files = super::builtin_files();
-        assert_eq!(super::check(&files), []);
         let tally = super::cases::run(super::builtin(), &files);
         assert_eq!(tally.findings, []);
         assert!(tally.passed > 0);
-    }
-
-    #[test]
-    fn a_mistake_is_named_with_its_file_and_line() {
-        let mut files = super::builtin_files();
-        let text = files["situations/pregnancy.yaml"]
-            .replace("pregnancy.fetuses >= 2", "pregnancy.foetuses >= 2");
-        files.insert("situations/pregnancy.yaml".into(), text);
-        let found = super::check(&files);
-        assert!(
-            found
-                .iter()
-                .any(|one| one.line > 0 && one.text.contains("pregnancy.foetuses")),
-            "{found:?}"
-        );
     }
 }

@@ -1,6 +1,14 @@
 //! Every kind of mistake, planted in a copy of the catalogue, is found with its file and line.
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
-use vekha_catalogue::{Files, Finding, builtin_files, check};
+use jiff::civil::{Date, date};
+use vekha_catalogue::{Files, Finding, builtin_files};
+
+/// A day on which no calendar and no amount runs out.
+const TODAY: Date = date(2026, 5, 4);
+
+fn check(files: &Files) -> Vec<Finding> {
+    vekha_catalogue::check(files, TODAY)
+}
 
 const PREGNANCY: &str = "situations/pregnancy.yaml";
 
@@ -134,8 +142,8 @@ fn a_fork_that_would_need_two_values_at_once() {
         "situations/onco_treatment.yaml",
         "work.insured_sick_pay == false",
         "work.status == 'employed'",
-        "“no_sick_pay” can never hold: work.status is both 'self_employed' and 'employed'",
-        "id: no_sick_pay",
+        "“no_sick_pay” can never hold: no value of work.status fits",
+        "work.status",
     );
 }
 
@@ -146,7 +154,7 @@ fn a_fork_that_would_need_to_be_above_and_below_at_once() {
         "person.age < 18",
         "person.age < 18 && person.age >= 18",
         "“young” can never hold",
-        "id: young",
+        "person.age < 18",
     );
 }
 
@@ -156,8 +164,8 @@ fn a_fork_that_waits_for_a_step_to_be_late_that_never_is() {
         PREGNANCY,
         "pregnancy.choice.considering == true",
         "steps.employer.state == 'overdue'",
-        "“considering” can never hold",
-        "id: considering",
+        "“considering” can never hold: no value of steps.employer.state fits",
+        "steps.employer.state",
     );
 }
 
@@ -256,5 +264,58 @@ fn a_key_nobody_knows() {
             .iter()
             .any(|one| one.file == PREGNANCY && one.line > 0),
         "{findings:#?}"
+    );
+}
+
+#[test]
+fn a_condition_that_always_holds() {
+    at_line_of(
+        PREGNANCY,
+        "person.age < 18",
+        "person.age < 18 || person.age >= 18",
+        "has a condition that always holds",
+        "person.age < 18 ||",
+    );
+}
+
+#[test]
+fn a_fork_that_would_need_a_yes_and_a_no() {
+    at_line_of(
+        PREGNANCY,
+        "person.age < 18",
+        "health.chronic.present && !health.chronic.present",
+        "“young” can never hold: no value of health.chronic.present fits",
+        "health.chronic.present",
+    );
+}
+
+#[test]
+fn an_amount_that_runs_out_and_a_year_whose_working_days_nobody_confirmed() {
+    let files = planted(
+        "parameters.yaml",
+        "values: [{from: 2026-01-01, value: 27093, conf: h}]",
+        "values: [{from: 2026-01-01, to: 2026-12-31, value: 27093, conf: h}]",
+    );
+    let said = |files: &Files, today| -> Vec<String> {
+        let findings = vekha_catalogue::check(files, today);
+        assert!(findings.iter().all(|it| !it.is_error()), "{findings:#?}");
+        findings.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(said(&files, TODAY), Vec::<String>::new());
+    let late = said(&files, date(2026, 11, 26));
+    assert!(
+        late[0].contains("the working days of 2027 are not confirmed"),
+        "{late:#?}"
+    );
+    assert!(
+        late[1].contains("“mrot” has no value after 2026-12-31"),
+        "{late:#?}"
+    );
+    let later = said(&files, date(2027, 12, 1));
+    assert!(
+        later
+            .iter()
+            .any(|it| it.contains("the working days of 2028 are missing")),
+        "{later:#?}"
     );
 }

@@ -1,24 +1,27 @@
 //! What a catalogue lacks although it loads.
-mod contradiction;
+mod soon;
 mod window;
 
 use crate::load::{Files, Finding, load_files, locate, parse};
-use contradiction::contradiction;
+use jiff::civil::Date;
+use soon::soon;
 use std::collections::BTreeSet;
 use vekha_lifepath::Problem;
-use vekha_lifepath::source::{CriterionSource, ForkSource, SituationSource, Source, StepSource};
+use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
 use vekha_lifepath::time::Bound;
 use vekha_model::{ConsentClass, Sensitivity, Text};
 use window::length;
 
-/// Everything to put right, with file and line; first what keeps the catalogue from loading.
-pub fn check(files: &Files) -> Vec<Finding> {
+/// Everything to put right, with file and line, and what will have to be within some weeks of `today`.
+pub fn check(files: &Files, today: Date) -> Vec<Finding> {
     let source = match parse(files) {
         Ok(source) => source,
         Err(findings) => return findings,
     };
-    let mut findings = load_files(files).err().unwrap_or_default();
-    let mut problems = Vec::new();
+    let (mut findings, mut problems) = match load_files(files) {
+        Ok(catalogue) => (Vec::new(), catalogue.fixed_conditions()),
+        Err(findings) => (findings, Vec::new()),
+    };
     for situation in &source.situations {
         let mut look = Look {
             file: format!("situations/{}.yaml", situation.id),
@@ -42,6 +45,7 @@ pub fn check(files: &Files) -> Vec<Finding> {
         }
     }
     findings.extend(problems.iter().map(|problem| locate(problem, files)));
+    findings.extend(soon(&source, files, today));
     findings.sort();
     findings.dedup();
     findings
@@ -121,9 +125,13 @@ impl Look<'_> {
         }
         for trigger in of.trigger.iter().chain(&of.triggers) {
             self.criteria(&trigger.when);
-            self.contradiction(&near, "the trigger", &trigger.when);
         }
         self.criteria(&of.ends);
+        let notes = of.human.iter().map(|text| ("when a person comes in", text));
+        let note = of.note.iter().map(|text| ("the note", text));
+        for (what, text) in notes.chain(note) {
+            self.words(&near, what, text);
+        }
         for fork in &of.forks {
             let near = format!("id: {}", fork.id);
             self.words(&near, &format!("title of fork “{}”", fork.id), &fork.title);
@@ -132,8 +140,12 @@ impl Look<'_> {
                 self.say(&near, format!("the fork “{}” has no condition", fork.id));
             }
             self.criteria(&fork.when);
-            self.contradiction(&near, &format!("the fork “{}”", fork.id), &fork.when);
-            self.never_late(of, fork);
+            if let Some(note) = &fork.note {
+                self.words(&near, &format!("the note of fork “{}”", fork.id), note);
+            }
+            for (id, step) in &fork.replaces {
+                self.replacement(&fork.id, id, step);
+            }
             if fork.keeps.is_some() && !fork.ends {
                 self.say(
                     &near,
@@ -157,9 +169,31 @@ impl Look<'_> {
         }
     }
 
-    fn contradiction(&mut self, near: &str, what: &str, criteria: &[CriterionSource]) {
-        if let Some(why) = contradiction(criteria) {
-            self.say(near, format!("{what} can never hold: {why}"));
+    /// What a fork says anew about a step; the rest stays as it was.
+    fn replacement(&mut self, fork: &str, id: &str, step: &StepSource) {
+        let near = format!("id: {fork}\n{id}:");
+        let what = |part: &str| format!("{part} that fork “{fork}” gives step “{id}”");
+        let texts = [
+            ("the title", &step.title),
+            ("the neutral words", &step.neutral),
+            ("the note", &step.note),
+        ];
+        for (part, text) in texts {
+            if let Some(text) = text {
+                self.words(&near, &what(part), text);
+            }
+        }
+        self.window(&near, &what("the window"), step);
+        self.criteria(step.when.as_deref().unwrap_or_default());
+    }
+
+    fn window(&mut self, near: &str, what: &str, step: &StepSource) {
+        if let Some((Some(from), Some(to))) = &step.window
+            && let (Some(Bound::After(from)), Some(Bound::After(to))) =
+                (Bound::parse(from), Bound::parse(to))
+            && length(from).0 > length(to).1
+        {
+            self.say(near, format!("{what} closes before it opens"));
         }
     }
 
@@ -216,50 +250,11 @@ impl Look<'_> {
                 ),
             );
         }
-        if let Some((Some(from), Some(to))) = &step.window
-            && let (Some(Bound::After(from)), Some(Bound::After(to))) =
-                (Bound::parse(from), Bound::parse(to))
-            && length(from).0 > length(to).1
-        {
-            self.say(
-                &near,
-                format!("the window of step “{}” closes before it opens", step.id),
-            );
+        if let Some(note) = &step.note {
+            self.words(&near, &what("the note"), note);
         }
+        self.window(&near, &what("the window"), step);
         self.criteria(step.when.as_deref().unwrap_or_default());
-        self.contradiction(
-            &near,
-            &format!("the step “{}”", step.id),
-            step.when.as_deref().unwrap_or_default(),
-        );
-    }
-
-    /// A step without a last day is never overdue, so a fork that waits for that waits for ever.
-    fn never_late(&mut self, of: &SituationSource, fork: &ForkSource) {
-        let open = |step: &&StepSource| matches!(&step.window, Some((_, None)));
-        let never: Vec<&str> = of
-            .steps
-            .iter()
-            .filter(open)
-            .map(|step| step.id.as_str())
-            .collect();
-        for one in &fork.when {
-            let parts: Vec<&str> = one.condition.split("||").collect();
-            let waits = |part: &&str| {
-                never
-                    .iter()
-                    .any(|id| part.contains(&format!("steps.{id}.state == 'overdue'")))
-            };
-            if parts.iter().all(waits) {
-                self.say(
-                    &format!("id: {}", fork.id),
-                    format!(
-                        "the fork “{}” can never hold: it waits for a step to be late that has no last day",
-                        fork.id
-                    ),
-                );
-            }
-        }
     }
 
     fn in_table(&self, step: &StepSource) -> bool {

@@ -4,13 +4,14 @@ use std::path::Path;
 pub fn check(dir: &Path) -> Result<bool, String> {
     let files =
         read_dir(dir).map_err(|error| format!("{} cannot be read: {error}", dir.display()))?;
-    let findings = crate::check(&files);
+    let findings = crate::check(&files, jiff::Zoned::now().date());
     show(&findings);
-    match findings.len() {
-        0 => println!("Nothing found."),
-        count => println!("{count} found."),
+    let errors = findings.iter().filter(|it| it.is_error()).count();
+    match (errors, findings.len() - errors) {
+        (0, 0) => println!("Nothing found."),
+        (errors, warnings) => println!("{errors} to put right, {warnings} to look at in time."),
     }
-    Ok(findings.is_empty())
+    Ok(errors == 0)
 }
 
 pub fn test(dir: &Path) -> Result<bool, String> {

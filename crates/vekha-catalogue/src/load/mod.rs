@@ -14,14 +14,40 @@ pub struct Finding {
     /// From 1; 0 where the whole file is meant.
     pub line: usize,
     pub text: String,
+    pub severity: Severity,
+}
+
+/// Whether it has to be put right before the catalogue is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    /// Somebody should look at it in time; the catalogue may be used.
+    Warning,
+}
+
+impl Finding {
+    pub(crate) fn error(file: impl Into<String>, line: usize, text: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line,
+            text: text.into(),
+            severity: Severity::Error,
+        }
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}: {}", self.file, self.text),
-            line => write!(f, "{}:{line}: {}", self.file, self.text),
+        write!(f, "{}:", self.file)?;
+        if self.line > 0 {
+            write!(f, "{}:", self.line)?;
         }
+        let word = if self.is_error() { "" } else { " warning:" };
+        write!(f, "{word} {}", self.text)
     }
 }
 
@@ -30,11 +56,8 @@ impl std::error::Error for Finding {}
 /// Reads and compiles the catalogue in a folder.
 pub fn load(dir: &Path) -> Result<Catalogue, Vec<Finding>> {
     let files = read_dir(dir).map_err(|error| {
-        vec![Finding {
-            file: dir.display().to_string(),
-            line: 0,
-            text: format!("the folder cannot be read: {error}"),
-        }]
+        let text = format!("the folder cannot be read: {error}");
+        vec![Finding::error(dir.display().to_string(), 0, text)]
     })?;
     load_files(&files)
 }
@@ -82,14 +105,12 @@ fn walk(root: &Path, dir: &Path, files: &mut Files) -> io::Result<()> {
 
 /// The line in a file nearest to what a problem is about.
 pub(crate) fn locate(problem: &Problem, files: &Files) -> Finding {
-    let near = problem.near.as_str();
     let line_in = |text: &String| {
-        text.lines().position(|line| {
-            line.match_indices(near).any(|(at, _)| {
-                let rest = &line[at + near.len()..];
-                !near.is_empty() && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-            })
-        })
+        let mut found = None;
+        for words in problem.near.split('\n') {
+            found = line_from(text, words, found.unwrap_or(0)).or(found);
+        }
+        found
     };
     // A problem of the vocabulary names its folder; the file is the one that has the word.
     let (file, line) = under(&problem.file, files)
@@ -99,7 +120,37 @@ pub(crate) fn locate(problem: &Problem, files: &Files) -> Finding {
         file,
         line,
         text: problem.text.clone(),
+        severity: Severity::Error,
     }
+}
+
+/// The same for what may wait a little.
+pub(crate) fn warning(problem: &Problem, files: &Files) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        ..locate(problem, files)
+    }
+}
+
+/// The first line from `start` on that has the words; an item of a list that begins with them comes before all others.
+fn line_from(text: &str, words: &str, start: usize) -> Option<usize> {
+    if words.is_empty() {
+        return None;
+    }
+    let has = |line: &str, words: &str| {
+        line.match_indices(words).any(|(at, _)| {
+            !line[at + words.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        })
+    };
+    let position = |words: &str| {
+        let mut lines = text.lines().enumerate().skip(start);
+        lines.find_map(|(place, line)| has(line, words).then_some(place))
+    };
+    [format!("- {words}"), format!("- {{{words}")]
+        .iter()
+        .filter_map(|words| position(words))
+        .min()
+        .or_else(|| position(words))
 }
 
 /// Reads every file into the form people write; all mistakes at once.
@@ -124,11 +175,8 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
         let kinds: BTreeMap<String, KindSource> = reader.part(name, "facts");
         for (kind, form) in kinds {
             if source.facts.insert(kind.clone(), form).is_some() {
-                reader.findings.push(Finding {
-                    file: name.clone(),
-                    line: 0,
-                    text: format!("“{kind}” is in the vocabulary twice"),
-                });
+                let text = format!("“{kind}” is in the vocabulary twice");
+                reader.findings.push(Finding::error(name, 0, text));
             }
         }
     }
@@ -194,11 +242,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn required<T: DeserializeOwned + Default>(&mut self, file: &str) -> T {
         let Some(text) = self.files.get(file) else {
-            self.findings.push(Finding {
-                file: file.to_owned(),
-                line: 0,
-                text: "the file is missing".into(),
-            });
+            self.findings
+                .push(Finding::error(file, 0, "the file is missing"));
             return T::default();
         };
         serde_saphyr::from_str(text).unwrap_or_else(|error| {
@@ -209,11 +254,7 @@ impl Reader<'_> {
                 .next()
                 .unwrap_or_default()
                 .to_owned();
-            self.findings.push(Finding {
-                file: file.to_owned(),
-                line,
-                text,
-            });
+            self.findings.push(Finding::error(file, line, text));
             T::default()
         })
     }
@@ -229,11 +270,8 @@ impl Reader<'_> {
         };
         serde_json::from_value(value).unwrap_or_else(|error| {
             let near = error.to_string();
-            self.findings.push(Finding {
-                file: file.to_owned(),
-                line: 0,
-                text: format!("under “{key}”: {near}"),
-            });
+            self.findings
+                .push(Finding::error(file, 0, format!("under “{key}”: {near}")));
             T::default()
         })
     }

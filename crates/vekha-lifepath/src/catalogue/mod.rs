@@ -2,6 +2,7 @@
 mod anchor;
 mod build;
 mod dates;
+mod fixed;
 mod order;
 mod since;
 mod situation;
@@ -16,8 +17,8 @@ use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vekha_model::{
-    CatalogueFork, CatalogueStep, CatalogueVersion, Condition as Words, Missing, ServiceKey, Sex,
-    Shared, SituationKey, StepKey, Text,
+    Action, CatalogueFork, CatalogueStep, CatalogueVersion, Condition as Words, DeadlineKind,
+    Missing, ServiceKey, Sex, Shared, SituationKey, StepKey, Text,
 };
 
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Catalogue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub file: String,
+    /// Words that stand on its line. Several, one on a line each, lead to it one after the other: first the fork, then its
+    /// condition.
     pub near: String,
     pub text: String,
 }
@@ -161,6 +164,14 @@ pub(crate) struct Step {
     pub done: Option<Expression>,
     pub repeat: Option<Repeat>,
     pub screening: Option<Screening>,
+}
+
+impl Step {
+    /// Whether nothing is left of it when its time has passed, as of news that nobody loses a right by.
+    pub fn passes(&self) -> bool {
+        self.of.action == Action::Inform
+            && matches!(self.of.deadline, DeadlineKind::Rec | DeadlineKind::State)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

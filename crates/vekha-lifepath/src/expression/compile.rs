@@ -329,22 +329,22 @@ fn outcomes() -> Vec<String> {
     OUTCOMES.map(str::to_owned).to_vec()
 }
 
+pub const STATES: [&str; 11] = [
+    "upcoming",
+    "open",
+    "due_soon",
+    "overdue",
+    "held",
+    "booked",
+    "done",
+    "declined",
+    "cancelled",
+    "not_applicable",
+    "unknown",
+];
+
 fn states() -> Vec<String> {
-    [
-        "upcoming",
-        "open",
-        "due_soon",
-        "overdue",
-        "held",
-        "booked",
-        "done",
-        "declined",
-        "cancelled",
-        "not_applicable",
-        "unknown",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    STATES.map(str::to_owned).to_vec()
 }
 
 fn comparison(name: &str) -> Option<Comparison> {

@@ -1,10 +1,12 @@
 //! CEL in, a small typed three-valued form out.
 mod compile;
 mod evaluate;
+mod possible;
 mod value;
 
-pub use compile::{Allowed, Names, OUTCOMES, compile};
+pub use compile::{Allowed, Names, OUTCOMES, STATES, compile};
 pub use evaluate::{Reader, truth, value};
+pub use possible::{Impossible, Range, possible};
 pub use value::{Kind, Value};
 
 use crate::catalogue::AnchorFrom;

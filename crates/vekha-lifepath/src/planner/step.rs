@@ -10,8 +10,8 @@ use crate::time::Bound;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use vekha_model::{
-    Action, AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepState, Text,
-    Truth, Visit,
+    AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepState, Text, Truth,
+    Visit,
 };
 
 /// Where a step stands in its run.
@@ -209,13 +209,11 @@ fn by_window(planned: &PlannedStep, step: &Step, scene: &Scene<'_>) -> StepState
     };
     if now >= due && opens.is_none_or(|opens| opens < due || now > due) {
         // News is never late: when its time has passed there is nothing left to tell.
-        let kind = planned.deadline;
-        let news = planned.action == Action::Inform
-            && matches!(kind, DeadlineKind::Rec | DeadlineKind::State);
         // A season that is over comes again next year; nobody is late for it.
-        let season =
-            kind == DeadlineKind::Rec && matches!(step.window.from, Some(Bound::Yearly(..)));
-        return if news || season && step.repeat.is_some() {
+        let season = planned.deadline == DeadlineKind::Rec
+            && step.repeat.is_some()
+            && matches!(step.window.from, Some(Bound::Yearly(..)));
+        return if step.passes() || season {
             StepState::NotApplicable
         } else {
             StepState::Overdue

@@ -60,7 +60,8 @@ mod tests {
     fn the_built_in_catalogue_compiles_and_agrees_with_its_cases() {
         let files = super::builtin_files();
         let tally = super::cases::run(super::builtin(), &files);
-        assert_eq!(tally.findings, []);
+        let wrong: Vec<_> = tally.findings.iter().filter(|it| it.is_error()).collect();
+        assert_eq!(wrong, Vec::<&crate::Finding>::new());
         assert!(tally.passed > 0);
     }
 }

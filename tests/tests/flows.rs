@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
 
 mod bad_input;
+mod demo;
 mod double_booking;
 mod first_story;
 mod offline;
@@ -15,6 +16,11 @@ use serde_json::Value;
 
 /// A Monday.
 const MORNING: &str = "2026-11-23T10:00:00+03:00";
+
+const PEOPLE: [&str; 12] = [
+    "anna", "maria", "oleg", "nina", "elena", "viktor", "olga", "irina", "galina", "pavel",
+    "svetlana", "boris",
+];
 
 fn list<'a>(from: &'a Value, name: &str) -> &'a [Value] {
     match from[name].as_array() {

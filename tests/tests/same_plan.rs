@@ -1,18 +1,13 @@
 //! One planner, two places: what the device shows is what the city plans by, for everybody, whatever the day.
 
 use crate::{
-    MORNING, list,
+    MORNING, PEOPLE, list,
     plans::{assert_alike, facts_of_city, of, of_city, of_path, of_plan},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use vekha_model::Moment;
 use vekha_testkit::{City, Device, with_city};
-
-const PEOPLE: [&str; 12] = [
-    "anna", "maria", "oleg", "nina", "elena", "viktor", "olga", "irina", "galina", "pavel",
-    "svetlana", "boris",
-];
 
 async fn everybody(city: &City) -> Vec<(&'static str, Device)> {
     let mut devices = Vec::new();

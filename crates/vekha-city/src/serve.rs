@@ -1,12 +1,6 @@
 use crate::{
-    AddressError, City, Clock, ContentError, Fault, SignIn, access,
-    address::Address,
-    api,
-    catalogue::{self, Content},
-    changes, consents, date, db, demo, events, facts, inquiries, manifest, offers, operator,
-    refused, sign_in,
-    state::Inner,
-    steps, turn,
+    AddressError, City, Clock, ContentError, Fault, SignIn, address::Address, api,
+    catalogue::Content, date, db, demo, operator, refused, sign_in, state::Inner, turn,
 };
 use axum::{
     Router,
@@ -207,16 +201,6 @@ fn router(city: City) -> Router {
     Router::new()
         .merge(operator)
         .merge(sign_in::router::<City>())
-        .merge(manifest::router())
-        .merge(catalogue::router())
-        .merge(changes::router())
-        .merge(events::router())
-        .merge(offers::router())
-        .merge(consents::router())
-        .merge(facts::router())
-        .merge(steps::router())
-        .merge(inquiries::router())
-        .merge(access::router())
         .merge(api::router())
         .nest("/fhir", crate::fhir::router())
         .fallback(|| async { Fault::not_found() })

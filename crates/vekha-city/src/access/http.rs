@@ -1,11 +1,12 @@
 use crate::{City, Fault, sign_in::Caller};
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_protocol::{AccessRecord, Problem};
 
 const LATEST: i64 = 1000;
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/city/v1/access-records", get(list))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(list))
 }
 
 /// Who looked at what, latest first; the latest thousand (all of them are in the changes).

@@ -10,6 +10,6 @@ mod http;
 mod look;
 mod record;
 
-pub(crate) use http::{__path_list, router};
+pub(crate) use http::router;
 pub(crate) use look::{Reader, Shown, looked, looked_in};
 pub(crate) use record::{Entry, record, record_once};

@@ -1,16 +1,15 @@
 use crate::{City, Fault};
 use axum::{
-    Router,
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 const KIND: &str = "application/jose";
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/city/v1/catalogue", get(read))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(read))
 }
 
 /// The catalogue the city plans by, signed with a key of the manifest (JWS, Ed25519). Needs no sign-in.

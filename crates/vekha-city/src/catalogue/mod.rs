@@ -5,7 +5,7 @@ mod key;
 mod open;
 mod sign;
 
-pub(crate) use http::{__path_read, router};
+pub(crate) use http::router;
 
 use crate::Fault;
 use ed25519_dalek::SigningKey;

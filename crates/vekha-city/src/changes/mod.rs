@@ -6,23 +6,23 @@ use crate::{
     sign_in::Caller,
 };
 use axum::{
-    Json, Router,
+    Json,
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
-    routing::get,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 use sqlx::QueryBuilder;
 use utoipa::IntoParams;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{FactId, ResidentId};
 use vekha_protocol::{Body, Change, ChangesPage, Cursor, Problem, RecordKind};
 
 const USUAL: u32 = 500;
 const MOST: u32 = 1000;
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/city/v1/changes", get(read))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(read))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

@@ -6,21 +6,21 @@ use crate::{
     sign_in::Caller,
 };
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::StatusCode,
     response::Response,
-    routing::{get, put},
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::ConsentId;
 use vekha_protocol::{Consent, Problem, Reach, Receipt};
 
-pub(crate) fn router() -> Router<City> {
-    Router::new()
-        .route("/city/v1/consents", get(list))
-        .route("/city/v1/consents/{id}", put(set))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(set))
 }
 
 /// The consents of the resident and of those they care for, given or not.

@@ -3,7 +3,6 @@
 mod http;
 
 pub(crate) use http::router;
-pub(crate) use http::{__path_list, __path_set};
 
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;

@@ -69,7 +69,7 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             health: None,
             facts: vec![
                 smoker(false),
-                ("lab.result", 2, lab("2039-6", 9.1, "ng/mL", 5.0)),
+                ("lab.result", 0, lab("2039-6", 9.1, "ng/mL", 5.0)),
             ],
             ..person("nina", "Нина", born(41, 300), "female")
         },
@@ -77,6 +77,8 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             facts: vec![
                 smoker(false),
                 ("pregnancy", 60, json!({"lmp": ago(112), "fetuses": 1})),
+                done(45, "pregnancy.register"),
+                done(20, "pregnancy.screen1"),
                 ("lab.result", 1, lab("1834-1", 38.0, "ng/mL", 10.0)),
             ],
             ..person("elena", "Елена", born(33, 12), "female")
@@ -103,6 +105,7 @@ pub(super) fn people(today: Date) -> Vec<Person> {
                 done(6, "infant_first_year.vacc_bcg"),
                 done(4, "infant_first_year.home1"),
                 done(3, "birth_registration.attach"),
+                done(3, "birth_registration.residence"),
             ],
             ..person("olga", "Ольга", born(27, 40), "female")
         },

@@ -77,7 +77,15 @@ async fn check_up(
         )
         .await?;
     }
-    for step in ["invite", "dayoff", "stage1", "repro", "stage2", "result"] {
+    for step in [
+        "invite",
+        "dayoff",
+        "stage1",
+        "breathing",
+        "repro",
+        "stage2",
+        "result",
+    ] {
         let step = format!("{}.{step}", screening.situation);
         tell(
             tx,

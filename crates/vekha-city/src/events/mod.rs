@@ -2,17 +2,16 @@
 
 use crate::{City, sign_in::Caller};
 use axum::{
-    Router,
     extract::State,
     response::sse::{Event, KeepAlive, Sse},
-    routing::get,
 };
 use futures::{Stream, StreamExt};
 use std::{convert::Infallible, time::Duration};
 use tokio_stream::wrappers::BroadcastStream;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/city/v1/events", get(listen))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(listen))
 }
 
 /// Server-Sent Events: `event: wake` without content after any change for this resident.

@@ -11,22 +11,22 @@ use crate::{
     vocabulary,
 };
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::StatusCode,
     response::Response,
-    routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{Fact, FactId, SourceKind};
 use vekha_protocol::{InquiryKind, Problem, Receipt};
 
-pub(crate) fn router() -> Router<City> {
-    Router::new()
-        .route("/city/v1/facts", get(list).post(share))
-        .route("/city/v1/facts/{id}/dispute", post(dispute))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new()
+        .routes(routes!(list, share))
+        .routes(routes!(dispute))
 }
 
 /// Every fact the city has about the resident and those they care for, superseded ones included.

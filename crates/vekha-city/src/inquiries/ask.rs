@@ -3,16 +3,17 @@ use crate::{
     api::{Begun, Write},
     db::{self, Tx},
 };
-use axum::{Router, extract::State, http::StatusCode, response::Response, routing::post};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::ResidentId;
 use vekha_protocol::{Inquiry, InquiryKind, Problem, Receipt};
 
 const LONGEST: usize = 4000;
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/city/v1/questions", post(ask))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(ask))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -5,4 +5,4 @@ mod ask;
 
 pub(crate) use answer::withdraw;
 pub(crate) use answer::{Verdict, answer};
-pub(crate) use ask::{__path_ask, open, router, words};
+pub(crate) use ask::{open, router, words};

@@ -1,12 +1,13 @@
 //! What this city offers, where and in which version.
 
 use crate::{City, sign_in};
-use axum::{Json, Router, extract::State, http::header, response::IntoResponse, routing::get};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{Language, Text};
 use vekha_protocol::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer};
 
-pub(crate) fn router() -> Router<City> {
-    Router::new().route("/.well-known/vekha", get(read))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new().routes(routes!(read))
 }
 
 /// The manifest of the city; everything else is found through it.

@@ -6,24 +6,24 @@ use crate::{
     sign_in::Caller,
 };
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::Response,
-    routing::{get, post},
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{AppointmentId, Moment, SlotId};
 use vekha_protocol::{Appointment, OfferAnswer, Place, Problem, Receipt, Slot};
 
 const TIMES: i64 = 60;
 
-pub(crate) fn router() -> Router<City> {
-    Router::new()
-        .route("/city/v1/offers", get(list))
-        .route("/city/v1/offers/{id}/slots", get(slots))
-        .route("/city/v1/offers/{id}/answer", post(answer_offer))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(slots))
+        .routes(routes!(answer_offer))
 }
 
 /// Every visit the city holds or has booked for the resident and those they care for, past ones included.

@@ -5,5 +5,4 @@ mod http;
 
 pub(crate) use answer::waiting_for;
 pub use answer::{Answer, answer};
-pub(crate) use http::{__path_answer_offer, __path_list, __path_slots};
 pub(crate) use http::{check_match, router};

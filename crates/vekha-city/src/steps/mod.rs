@@ -8,22 +8,21 @@ use crate::{
     offers::waiting_for,
 };
 use axum::{
-    Router,
     extract::{Path, State},
     http::StatusCode,
     response::Response,
-    routing::post,
 };
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{InstanceId, ResidentId, StepId, Text};
 use vekha_protocol::{Problem, Receipt, StepAnswer};
 
-pub(crate) fn router() -> Router<City> {
-    Router::new()
-        .route("/city/v1/steps/{id}/answer", post(answer_step))
-        .route("/city/v1/situations/{id}/end", post(end_situation))
+pub(crate) fn router() -> OpenApiRouter<City> {
+    OpenApiRouter::new()
+        .routes(routes!(answer_step))
+        .routes(routes!(end_situation))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

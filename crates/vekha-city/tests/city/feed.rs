@@ -86,4 +86,24 @@ async fn the_api_describes_itself() {
         .unwrap();
     assert!(api["openapi"].as_str().unwrap().starts_with("3.1"));
     assert!(api["paths"]["/city/v1/offers/{id}/answer"]["post"]["responses"]["409"].is_object());
+    let mut doors = 0;
+    for (path, methods) in api["paths"].as_object().unwrap() {
+        for (method, told) in methods.as_object().unwrap() {
+            let method = method.to_uppercase().parse().unwrap();
+            let url = town.running.url.clone() + &path.replace("{id}", "1");
+            let answer = town.http.request(method, url).send().await.unwrap();
+            let status = answer.status();
+            let open = told["security"].is_array() && status == StatusCode::OK;
+            assert!(
+                open || status == StatusCode::UNAUTHORIZED,
+                "{path}: {status}"
+            );
+            assert!(
+                told["responses"][status.as_str()].is_object(),
+                "{path}: {status} is not told"
+            );
+            doors += 1;
+        }
+    }
+    assert!(doors > 15, "{doors} doors");
 }

@@ -96,7 +96,7 @@ fn a_missing_title() {
 fn a_health_step_without_neutral_words() {
     at_line_of(
         PREGNANCY,
-        "neutral: {ru: \"Консультация\", en: \"Consultation\"}, ",
+        "    neutral: {ru: \"Консультация\", en: \"Consultation\"}\n",
         "",
         "“psych1” is S3 and has no neutral words",
         "id: psych1",

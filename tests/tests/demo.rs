@@ -16,19 +16,6 @@ async fn nobody_begins_with_something_late() {
                 .filter(|it| it["state"] == "overdue")
                 .map(|it| format!("{who}: {} by {}", it["id"], it["due"])),
         );
-        eprintln!(
-            "{who}: {} questions, open {:?}",
-            list(&plan, "questions").len(),
-            list(&plan, "steps")
-                .iter()
-                .filter(|it| ["open", "due_soon", "held", "booked"]
-                    .contains(&it["state"].as_str().unwrap()))
-                .map(|it| it["id"].as_str().unwrap().to_owned())
-                .collect::<Vec<_>>()
-        );
-        for q in list(&plan, "questions") {
-            eprintln!("    ? {}", q["text"]["ru"]);
-        }
     }
     assert_eq!(late, Vec::<String>::new());
 }

@@ -48,7 +48,7 @@ impl App {
         let lock = FolderLock::take(data)?;
         let kept = Kept::read(data);
         let now = kept.in_city_time(host.now());
-        let planned = crate::catalogue::open(data, &kept, now)?;
+        let planned = crate::catalogue::open(data, &kept, now);
         let app = Arc::new(Self {
             runner: Runner::default(),
             live: Mutex::new(Live {

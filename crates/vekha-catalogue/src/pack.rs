@@ -1,5 +1,5 @@
-//! A catalogue as one signed text: a JWS (RFC 7515, EdDSA) over all its files, with version and expiry inside.
-use crate::{Files, load_files, read_dir};
+//! A catalogue as one signed text: a JWS (RFC 7515, EdDSA) over what its files say, with version and expiry inside.
+use crate::load;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 use vekha_lifepath::Catalogue;
+use vekha_lifepath::source::Source;
 
 /// Public keys by their ids.
 pub type Keys = BTreeMap<String, VerifyingKey>;
@@ -31,13 +32,14 @@ struct Head {
     typ: String,
 }
 
+/// The catalogue is signed as it was read, not as YAML: whoever takes it over need not read that again, at every start.
 #[derive(Debug, Serialize, Deserialize)]
-struct Body {
+struct Body<S> {
     id: String,
     version: String,
     issued: Timestamp,
     expires: Timestamp,
-    files: Files,
+    catalogue: S,
 }
 
 /// Why a pack is refused.
@@ -74,13 +76,19 @@ pub struct Signing<'a> {
 impl Pack {
     /// Reads, compiles and signs the catalogue in a folder.
     pub fn build(dir: &Path, signing: &Signing<'_>) -> Result<Self, PackError> {
-        let files = read_dir(dir).map_err(|error| PackError::Broken(error.to_string()))?;
-        Self::sign(&files, signing)
+        let broken = |findings: Vec<crate::Finding>| {
+            PackError::Broken(
+                findings
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            )
+        };
+        Self::sign(&load(dir).map_err(broken)?, signing)
     }
 
-    /// Signs the texts of a catalogue that compiles; the same texts give the same bytes.
-    pub fn sign(files: &Files, signing: &Signing<'_>) -> Result<Self, PackError> {
-        let catalogue = compiled(files)?;
+    /// Signs a catalogue; the same one gives the same bytes.
+    pub fn sign(catalogue: &Catalogue, signing: &Signing<'_>) -> Result<Self, PackError> {
         let version = catalogue.version();
         let head = Head {
             alg: "EdDSA".into(),
@@ -92,7 +100,7 @@ impl Pack {
             version: version.version,
             issued: signing.issued,
             expires: signing.expires,
-            files: files.clone(),
+            catalogue: catalogue.source(),
         };
         let broken = |error: serde_json::Error| PackError::Broken(error.to_string());
         let head = serde_json::to_vec(&head).map_err(broken)?;
@@ -126,7 +134,7 @@ impl Pack {
         let signature = Signature::from_slice(&signature).map_err(|_| PackError::Tampered)?;
         key.verify_strict(signed.as_bytes(), &signature)
             .map_err(|_| PackError::Tampered)?;
-        let body: Body = decode(body)?;
+        let body: Body<Source> = decode(body)?;
         if now >= body.expires {
             return Err(PackError::Expired(body.expires));
         }
@@ -142,24 +150,21 @@ impl Pack {
                 last: last.to_owned(),
             });
         }
-        compiled(&body.files)
+        Catalogue::compile(body.catalogue).map_err(|problems| {
+            PackError::Broken(
+                problems
+                    .into_iter()
+                    .map(|it| it.text)
+                    .next()
+                    .unwrap_or_default(),
+            )
+        })
     }
 }
 
 fn decode<T: serde::de::DeserializeOwned>(part: &str) -> Result<T, PackError> {
     let bytes = BASE64.decode(part).map_err(|_| PackError::Unsigned)?;
     serde_json::from_slice(&bytes).map_err(|_| PackError::Unsigned)
-}
-
-fn compiled(files: &Files) -> Result<Catalogue, PackError> {
-    load_files(files).map_err(|findings| {
-        PackError::Broken(
-            findings
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        )
-    })
 }
 
 /// Number by number: 2026.11.10 is later than 2026.11.9.
@@ -184,7 +189,7 @@ mod tests {
             issued: "2026-11-01T00:00:00Z".parse().unwrap(),
             expires: "2027-11-01T00:00:00Z".parse().unwrap(),
         };
-        let pack = Pack::sign(&crate::builtin_files(), &signing).unwrap();
+        let pack = Pack::sign(crate::builtin(), &signing).unwrap();
         (
             pack,
             Keys::from([("city-1".to_owned(), key.verifying_key())]),
@@ -202,6 +207,14 @@ mod tests {
             verify(&pack.0, &keys, "2026-11-23T07:00:00Z", Some("2026.1.1")),
             None
         );
+    }
+
+    #[test]
+    fn what_was_signed_is_what_is_taken() {
+        let (pack, keys) = signed();
+        let now = "2026-11-23T07:00:00Z".parse().unwrap();
+        let taken = Pack::verify(pack.0.as_bytes(), &keys, now, None).unwrap();
+        assert_eq!(taken.source(), crate::builtin().source());
     }
 
     #[test]

@@ -177,3 +177,35 @@ fn every_unit_counts_as_a_person_would() {
         );
     }
 }
+
+#[test]
+fn a_season_that_comes_again_is_another_years_each_time() {
+    let season = Window {
+        from: Bound::parse("@09-01"),
+        to: Bound::parse("@11-30"),
+    };
+    let year = vekha_lifepath::time::Span::parse("1y").unwrap();
+    for (anchor, first) in [
+        ("2026-01-01", 2026),
+        ("2026-10-01", 2026),
+        ("2026-12-05", 2027),
+    ] {
+        let anchor: Moment = anchor.parse().unwrap();
+        for index in 0..4_i16 {
+            let repeat = Some((year, i64::from(index)));
+            let zone = TimeZone::get("Europe/Moscow").unwrap();
+            let (opens, _) = season.on(
+                anchor,
+                repeat,
+                DeadlineKind::Rec,
+                builtin().calendar(),
+                &zone,
+            );
+            assert_eq!(
+                opens.unwrap().date_in(&zone).year(),
+                first + index,
+                "{anchor}"
+            );
+        }
+    }
+}

@@ -1,5 +1,5 @@
 use super::{file, words};
-use crate::{App, CommandError, kept::Kept, view::SessionProblem};
+use crate::{App, kept::Kept, view::SessionProblem};
 use jiff::{SignedDuration, Timestamp};
 use std::{fs, io::ErrorKind, path::Path, sync::Arc};
 use vekha_catalogue::{Pack, PackError};
@@ -12,10 +12,7 @@ pub struct Planned {
 }
 
 /// The kept catalogue of the kept city, checked again; the built-in one where there is none.
-///
-/// # Errors
-/// The built-in catalogue does not compile, which its own tests rule out.
-pub fn open(data: &Path, kept: &Kept, now: Timestamp) -> Result<Planned, CommandError> {
+pub fn open(data: &Path, kept: &Kept, now: Timestamp) -> Planned {
     let city = kept.manifest.as_ref().map(|it| it.id.as_str());
     let bytes = city.map(|city| fs::read(file(data, city)));
     let problem = match bytes {
@@ -27,10 +24,10 @@ pub fn open(data: &Path, kept: &Kept, now: Timestamp) -> Result<Planned, Command
         }
         Some(Ok(bytes)) => match check(&bytes, kept, now) {
             Ok((catalogue, problem)) => {
-                return Ok(Planned {
+                return Planned {
                     catalogue: Arc::new(catalogue),
                     problem,
-                });
+                };
             }
             Err(error) => {
                 tracing::warn!(%error, "the kept catalogue is not used");
@@ -38,27 +35,20 @@ pub fn open(data: &Path, kept: &Kept, now: Timestamp) -> Result<Planned, Command
             }
         },
     };
-    let files = vekha_catalogue::builtin_files();
-    let built_in = vekha_catalogue::load_files(&files)
-        .map_err(|_| CommandError::inside(&"the built-in catalogue does not compile"))?;
-    Ok(Planned {
-        catalogue: Arc::new(built_in),
+    Planned {
+        catalogue: Arc::clone(vekha_catalogue::builtin()),
         problem,
-    })
+    }
 }
 
 /// The same for an app that is running and has changed its city.
-///
-/// # Errors
-/// See [`open`].
-pub fn open_again(app: &App) -> Result<(), CommandError> {
+pub fn open_again(app: &App) {
     let kept = app.live().kept.clone();
-    let planned = open(&app.data, &kept, app.now())?;
+    let planned = open(&app.data, &kept, app.now());
     let mut live = app.live();
     live.catalogue = planned.catalogue;
     live.catalogue_problem = planned.problem;
     live.catalogue_asked = None;
-    Ok(())
 }
 
 /// One that expired while nobody could be asked is still the best there is; that is said.

@@ -44,7 +44,7 @@ pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, Comma
         kept.manifest = Some(manifest.clone());
     })?;
     if !same {
-        crate::catalogue::open_again(app)?;
+        crate::catalogue::open_again(app);
     }
     let resident = app.live().kept.resident.clone();
     if let Some(resident) = resident.filter(|_| same && app.store().is_ok()) {

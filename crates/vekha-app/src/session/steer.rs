@@ -70,7 +70,7 @@ pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> 
             ..Default::default()
         }
     })?;
-    crate::catalogue::open_again(app)?;
+    crate::catalogue::open_again(app);
     app.runner.set_offline(false);
     app.everything_stale();
     told?;

@@ -4,7 +4,7 @@ use ed25519_dalek::SigningKey;
 use jiff::SignedDuration;
 use serde_json::Value;
 use std::sync::OnceLock;
-use vekha_catalogue::{Files, Pack, Signing, builtin_files};
+use vekha_catalogue::{Files, Pack, Signing, builtin_files, load_files};
 
 const TITLE: &str = "Ежегодный осмотр";
 const RENAMED: &str = "Осмотр в нашем городе";
@@ -39,7 +39,9 @@ fn pack(seed: u8, version: &str, expires: &str) -> String {
         issued: "2026-11-01T00:00:00Z".parse().unwrap(),
         expires: expires.parse().unwrap(),
     };
-    Pack::sign(&files(version), &signing).unwrap().0
+    Pack::sign(&load_files(&files(version)).unwrap(), &signing)
+        .unwrap()
+        .0
 }
 
 fn good() -> &'static str {

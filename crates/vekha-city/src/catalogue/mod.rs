@@ -13,31 +13,21 @@ use jiff::Timestamp;
 use sign::Signed;
 use std::{collections::BTreeMap, ops::Deref, path::PathBuf, sync::Arc};
 use tokio::sync::Mutex;
-use vekha_catalogue::Files;
 use vekha_lifepath::Catalogue;
 
 /// The catalogue in force and the key that vouches for it.
 pub(crate) struct Content {
-    compiled: Compiled,
-    files: Arc<Files>,
+    catalogue: Arc<Catalogue>,
     key: SigningKey,
     key_id: String,
     signed: Mutex<Option<Arc<Signed>>>,
-}
-
-enum Compiled {
-    BuiltIn(&'static Catalogue),
-    Chosen(Box<Catalogue>),
 }
 
 impl Deref for Content {
     type Target = Catalogue;
 
     fn deref(&self) -> &Catalogue {
-        match &self.compiled {
-            Compiled::BuiltIn(it) => it,
-            Compiled::Chosen(it) => it,
-        }
+        &self.catalogue
     }
 }
 
@@ -63,11 +53,13 @@ impl Content {
         if let Some(signed) = kept.as_ref().filter(|it| it.issued == issued) {
             return Ok(signed.clone());
         }
-        let (files, key, key_id) = (self.files.clone(), self.key.clone(), self.key_id.clone());
-        let signed = tokio::task::spawn_blocking(move || sign::sign(&files, &key, &key_id, issued))
-            .await
-            .map_err(Fault::internal)?
-            .map_err(Fault::internal)?;
+        let (catalogue, key) = (Arc::clone(&self.catalogue), self.key.clone());
+        let key_id = self.key_id.clone();
+        let signed =
+            tokio::task::spawn_blocking(move || sign::sign(&catalogue, &key, &key_id, issued))
+                .await
+                .map_err(Fault::internal)?
+                .map_err(Fault::internal)?;
         Ok(kept.insert(Arc::new(signed)).clone())
     }
 }

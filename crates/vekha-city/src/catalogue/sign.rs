@@ -2,7 +2,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::SigningKey;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sha2::{Digest, Sha256};
-use vekha_catalogue::{Files, Pack, PackError, Signing};
+use vekha_catalogue::{Pack, PackError, Signing};
+use vekha_lifepath::Catalogue;
 
 /// A pack as it travels.
 pub(crate) struct Signed {
@@ -21,7 +22,7 @@ pub(super) fn month_of(now: Timestamp) -> Timestamp {
 }
 
 pub(super) fn sign(
-    files: &Files,
+    catalogue: &Catalogue,
     key: &SigningKey,
     key_id: &str,
     issued: Timestamp,
@@ -31,7 +32,7 @@ pub(super) fn sign(
         .saturating_add(1.year())
         .timestamp();
     let pack = Pack::sign(
-        files,
+        catalogue,
         &Signing {
             key,
             key_id,

@@ -86,7 +86,14 @@ impl Reader for Scene<'_> {
     }
 
     fn known(&self, read: &Read) -> Truth {
-        if self.read(read).is_some() {
+        let amount = match (read, self.event) {
+            // How much it is can only be said in a unit; that it is there needs none.
+            (Read::Event { field }, Some(event)) => {
+                event.fact.fields.get(field).and_then(quantity).is_some()
+            }
+            _ => false,
+        };
+        if amount || self.read(read).is_some() {
             Truth::Yes
         } else {
             Truth::No

@@ -160,26 +160,25 @@ impl Window {
         calendar: &WorkCalendar,
         zone: &TimeZone,
     ) -> (Option<Moment>, Option<Moment>) {
-        let shift = |bound: Bound, anchor: Moment| match (bound, repeat) {
+        let base = match repeat {
+            Some((every, index)) if index != 0 => every.times(index).from(anchor, calendar, zone),
+            _ => anchor,
+        };
+        let shift = |bound: Bound| match (bound, repeat) {
             // Adding months twice from one anchor keeps the day of the month: 31 Jan, 28 Feb, 31 Mar.
             (Bound::After(span), Some((every, index))) if span.unit == every.unit => {
                 let count = span.count.saturating_add(every.count.saturating_mul(index));
                 Span { count, ..span }.from(anchor, calendar, zone)
             }
-            (bound, Some((every, index))) if index != 0 => bound.after(
-                every.times(index).from(anchor, calendar, zone),
-                calendar,
-                zone,
-            ),
-            (bound, _) => bound.after(anchor, calendar, zone),
+            (bound, _) => bound.after(base, calendar, zone),
         };
         let opens = self.from.map(|bound| {
-            let next = shift(bound, anchor);
-            self.under_way(bound, next, anchor, calendar, zone)
+            let next = shift(bound);
+            self.under_way(bound, next, base, calendar, zone)
                 .unwrap_or(next)
         });
         let due = self.to.map(|bound| match (bound, opens) {
-            (Bound::After(_), _) | (_, None) => shift(bound, anchor),
+            (Bound::After(_), _) | (_, None) => shift(bound),
             (bound, Some(opens)) => bound.after(opens, calendar, zone),
         });
         let due = due.map(|due| match due {

@@ -1,5 +1,6 @@
 /** The nouns the screens speak of, by the names they use; written by the commands' Rust types. */
 export type { AccessView } from "../generated/AccessView";
+export type { Amount } from "../generated/Amount";
 export type { CalendarEntry } from "../generated/CalendarEntry";
 export type { Card } from "../generated/Card";
 export type { CardDetail } from "../generated/CardDetail";

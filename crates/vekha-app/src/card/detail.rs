@@ -3,9 +3,9 @@ use crate::{
     me::{document_view, fact_view},
     path::of_fork,
     scene::Scene,
-    view::{CardDetail, Material},
+    view::{Amount, CardDetail, Material},
 };
-use vekha_model::{PlannedStep, StepId, Truth};
+use vekha_model::{PlannedStep, StepId, Text, Truth};
 
 /// A card with everything behind it: why, why not, the facts, the law, what may come.
 pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
@@ -27,6 +27,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
         missing: Vec::new(),
         checked: None,
         material: None,
+        amounts: Vec::new(),
         documents: Vec::new(),
         consents: Vec::new(),
         forks_ahead: Vec::new(),
@@ -83,6 +84,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         law: step.law.clone(),
         checked: step.checked.map(|day| day.to_string()),
         material,
+        amounts: amounts(scene, step),
         documents: documents.map(|it| document_view(scene, it)).collect(),
         consents: step
             .consents
@@ -95,4 +97,22 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
             .visit(&step.id)
             .and_then(|visit| visit.instructions.clone()),
     }
+}
+
+/// What the step pays or costs today; what has no value today is left out.
+fn amounts(scene: &Scene, step: &PlannedStep) -> Vec<Amount> {
+    let today = scene.zone().to_datetime(scene.now).date();
+    let known = &scene.catalogue.source().parameters;
+    let amount = |name: &String| {
+        let parameter = known.get(name)?;
+        let value = parameter.on(today)?;
+        Some(Amount {
+            text: Text::new(&parameter.ru, &parameter.en),
+            value: value.value,
+            unit: parameter.unit.clone().unwrap_or_else(|| "ratio".to_owned()),
+            since: value.from.to_string(),
+            confidence: value.conf.into(),
+        })
+    };
+    step.amounts.iter().filter_map(amount).collect()
 }

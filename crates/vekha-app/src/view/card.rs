@@ -98,7 +98,7 @@ pub struct Card {
     pub holder: Option<Text>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CardDetail {
     pub card: Card,
@@ -112,6 +112,7 @@ pub struct CardDetail {
     pub law: Option<String>,
     pub checked: Option<String>,
     pub material: Option<Material>,
+    pub amounts: Vec<Amount>,
     pub documents: Vec<super::DocumentView>,
     pub consents: Vec<String>,
     pub forks_ahead: Vec<super::PathFork>,
@@ -127,4 +128,17 @@ pub struct Material {
     pub title: Text,
     /// Markdown.
     pub body: Text,
+}
+
+/// How much, as it stands today.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Amount {
+    pub text: Text,
+    pub value: f64,
+    /// As the catalogue writes it: `RUB/month`, `years`; a ratio where it has none.
+    pub unit: String,
+    /// The first day on which it held.
+    pub since: String,
+    pub confidence: Confidence,
 }

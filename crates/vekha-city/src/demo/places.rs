@@ -84,8 +84,8 @@ const ROOMS: [Room; 9] = [
     },
     Room {
         id: "imaging-1",
-        service: "caop",
-        practitioner: "Кабинет КТ и МРТ",
+        service: "imaging",
+        practitioner: "Рентгенолог В. А. Чайка",
         place: CENTRE,
         hours: (8, 20, 60),
         on_duty: false,

@@ -112,6 +112,15 @@ impl Workshop<'_> {
                 until: until.flatten(),
             })
         });
+        for name in source.amounts.iter().flatten() {
+            if !self.names.parameters.contains_key(name) {
+                let text = format!(
+                    "step “{}” names the amount “{name}”, which is not in parameters.yaml",
+                    source.id
+                );
+                self.problem(&near, text);
+            }
+        }
         Step {
             of: Shared::new(CatalogueStep {
                 situation: SituationKey::new(&of.id),
@@ -132,6 +141,7 @@ impl Workshop<'_> {
                 confidence: source.conf.map_or(Confidence::Medium, Confidence::from),
                 checked: source.checked.or(of.checked),
                 material: source.material.clone(),
+                amounts: source.amounts.clone().unwrap_or_default(),
                 fork: fork.map(|fork| ForkKey::new(&fork.id)),
                 human: source.human.unwrap_or(false) || fork.is_some_and(|fork| fork.human),
             }),
@@ -163,6 +173,7 @@ pub(super) fn merged(base: &StepSource, over: &StepSource) -> StepSource {
         checked: o.checked.or(b.checked),
         note: o.note.or(b.note),
         material: o.material.or(b.material),
+        amounts: o.amounts.or(b.amounts),
         when: o.when.or(b.when),
         repeat: o.repeat.or(b.repeat),
         done: o.done.or(b.done),

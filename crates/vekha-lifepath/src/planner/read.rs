@@ -51,12 +51,7 @@ impl Reader for Scene<'_> {
                     .source
                     .parameters
                     .get(self.catalogue.parameters.get(*index)?)?;
-                parameter
-                    .values
-                    .iter()
-                    .filter(|value| value.from <= today && value.to.is_none_or(|to| today <= to))
-                    .max_by_key(|value| value.from)
-                    .map(|value| Value::Number(value.value))
+                parameter.on(today).map(|value| Value::Number(value.value))
             }
             Read::Active(name) => Some(Value::Bool({
                 // A trigger asks about the day of its event, a step or a fork about now.

@@ -213,6 +213,9 @@ pub struct StepSource {
     pub note: Option<Text>,
     #[serde(default)]
     pub material: Option<String>,
+    /// Names of `parameters.yaml` that say how much: shown with the step, on the day's value.
+    #[serde(default)]
+    pub amounts: Option<Vec<String>>,
     #[serde(default)]
     pub when: Option<Vec<CriterionSource>>,
     #[serde(default)]

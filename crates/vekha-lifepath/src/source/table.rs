@@ -17,6 +17,18 @@ pub struct ParameterSource {
     pub note: Option<serde_json::Value>,
 }
 
+impl ParameterSource {
+    /// The value in force on that day.
+    pub fn on(&self, day: Date) -> Option<&DatedValue> {
+        let in_force =
+            |value: &&DatedValue| value.from <= day && value.to.is_none_or(|to| day <= to);
+        self.values
+            .iter()
+            .filter(in_force)
+            .max_by_key(|value| value.from)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatedValue {

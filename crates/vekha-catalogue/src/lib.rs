@@ -4,6 +4,7 @@
 pub mod cases;
 mod check;
 pub mod command;
+pub mod explain;
 mod facts_file;
 mod load;
 mod pack;

@@ -19,6 +19,9 @@ pub struct PlannedStep {
     #[serde(default)]
     pub about: Option<ResidentId>,
     pub state: StepState,
+    /// The moment its window counts from; absent while that is not known.
+    #[serde(default)]
+    pub from: Option<Moment>,
     /// When the window opens; absent where it was always open.
     pub opens: Option<Moment>,
     /// When the window closes, already moved to a working day (ГК РФ ст. 193); absent where it never does.

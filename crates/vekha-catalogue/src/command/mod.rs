@@ -1,4 +1,6 @@
 //! The words of the command line.
+mod explain;
+mod input;
 mod inspect;
 mod plan;
 mod seal;
@@ -34,6 +36,22 @@ enum Command {
         #[arg(long)]
         now: Moment,
         /// The whole plan as JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says why a step stands where it stands: its window, and every condition with the facts behind it.
+    Explain {
+        /// <situation>/<step>, <run>/<step>, or a step alone.
+        step: String,
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        /// A JSON file {"resident": …, "facts": […]}.
+        #[arg(long)]
+        facts: PathBuf,
+        /// A date, or a time with its offset: 2026-11-23T10:00+03:00.
+        #[arg(long)]
+        now: Moment,
         #[arg(long)]
         json: bool,
     },
@@ -105,6 +123,13 @@ pub fn run() -> ExitCode {
             now,
             json,
         } => plan::run(catalogue.as_deref(), &facts, now, json),
+        Command::Explain {
+            step,
+            catalogue,
+            facts,
+            now,
+            json,
+        } => explain::run(&step, catalogue.as_deref(), &facts, now, json),
         Command::Check { catalogue } => inspect::check(&catalogue),
         Command::Test { catalogue } => inspect::test(&catalogue),
         Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),

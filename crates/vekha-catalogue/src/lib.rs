@@ -8,6 +8,7 @@ pub mod explain;
 mod facts_file;
 mod load;
 mod pack;
+pub mod schema;
 
 pub use check::check;
 pub use load::{Files, Finding, Severity, load, load_files, read_dir};

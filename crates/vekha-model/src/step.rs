@@ -114,7 +114,19 @@ pub enum StepState {
 }
 
 /// Who bears the deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// The authority must deliver by then; overdue escalates.
@@ -130,7 +142,19 @@ pub enum DeadlineKind {
 }
 
 /// What happens in a step. `suppress` silences other plans, `human` hands over to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     Book,
@@ -161,6 +185,7 @@ pub enum Action {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
@@ -189,6 +214,7 @@ pub enum Domain {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 pub enum Sensitivity {
     S0,
@@ -211,6 +237,7 @@ pub enum Sensitivity {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 pub enum ConsentClass {
     C0,

@@ -2,7 +2,9 @@
 mod explain;
 mod input;
 mod inspect;
+mod output;
 mod plan;
+mod schema;
 mod seal;
 mod vocabulary;
 
@@ -71,6 +73,12 @@ enum Command {
         #[arg(long)]
         catalogue: Option<PathBuf>,
     },
+    /// Writes the JSON Schemas of the catalogue's files, for editors.
+    Schema {
+        /// The folder to write them into.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Signs a catalogue into one pack.
     Sign {
         #[arg(long)]
@@ -133,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Check { catalogue } => inspect::check(&catalogue),
         Command::Test { catalogue } => inspect::test(&catalogue),
         Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),
+        Command::Schema { out } => schema::write_all(&out),
         Command::Sign {
             catalogue,
             key,

@@ -1,9 +1,11 @@
+use super::form::WindowForm;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vekha_model::{Action, Confidence, ConsentClass, DeadlineKind, Domain, Sensitivity, Text};
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SituationSource {
     pub id: String,
@@ -54,7 +56,7 @@ pub struct SituationSource {
 }
 
 /// The first day of what came to an end with the situation: a lost pregnancy's.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SinceSource {
     /// A field of the starting fact that says how many full weeks it lasted, such as `event.weeks`.
@@ -70,7 +72,7 @@ pub struct SinceSource {
     pub most: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Validity {
     #[serde(default)]
@@ -79,7 +81,7 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerSource {
     #[serde(default)]
@@ -95,7 +97,7 @@ pub struct TriggerSource {
 
 /// Days that come by themselves: one of every year (`on`), or some time after a day in the resident's life (`of`, `at`).
 /// Each is a run of its own, anchored at that day.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatesSource {
     /// A day of the year, such as `@09-01`.
@@ -112,7 +114,7 @@ pub struct DatesSource {
     pub ahead: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum OneOrMany {
     One(String),
@@ -134,7 +136,7 @@ impl OneOrMany {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionSource {
     #[serde(default)]
@@ -147,7 +149,7 @@ pub struct CriterionSource {
     pub en: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnchorSource {
     pub code: String,
@@ -160,7 +162,7 @@ pub struct AnchorSource {
 }
 
 /// A moment from which a step counts: a fact's, or the visit of another step.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepAnchorSource {
     #[serde(default)]
@@ -184,7 +186,7 @@ pub struct StepAnchorSource {
     pub en: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepSource {
     #[serde(default)]
@@ -194,6 +196,7 @@ pub struct StepSource {
     #[serde(default)]
     pub neutral: Option<Text>,
     #[serde(default)]
+    #[schemars(with = "Option<WindowForm>")]
     pub window: Option<(Option<String>, Option<String>)>,
     #[serde(default)]
     pub deadline: Option<DeadlineKind>,
@@ -232,7 +235,7 @@ pub struct StepSource {
     pub about: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RepeatSource {
     pub every: String,
@@ -242,7 +245,7 @@ pub struct RepeatSource {
     pub until: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForkSource {
     pub id: String,
@@ -280,7 +283,7 @@ pub struct ForkSource {
 }
 
 /// How sure we are of a rule.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Grade {
     #[serde(rename = "h", alias = "high")]
     High,

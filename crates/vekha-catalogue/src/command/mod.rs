@@ -1,5 +1,6 @@
 //! The words of the command line.
 mod explain;
+mod export;
 mod input;
 mod inspect;
 mod output;
@@ -79,6 +80,17 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Writes the catalogue for others to read.
+    Export {
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        #[arg(long)]
+        format: export::Format,
+        /// The folder of the site.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Signs a catalogue into one pack.
     Sign {
         #[arg(long)]
@@ -142,6 +154,11 @@ pub fn run() -> ExitCode {
         Command::Test { catalogue } => inspect::test(&catalogue),
         Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),
         Command::Schema { out } => schema::write_all(&out),
+        Command::Export {
+            catalogue,
+            format,
+            out,
+        } => export::run(catalogue.as_deref(), format, &out),
         Command::Sign {
             catalogue,
             key,

@@ -1,6 +1,7 @@
 //! Why a step stands where it stands: its window, and every condition with the facts behind it.
 mod reckoning;
 
+pub(crate) use reckoning::anchor_in_words;
 pub use reckoning::{Anchored, Moved, Reckoning};
 
 use serde::Serialize;

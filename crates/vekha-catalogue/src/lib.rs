@@ -4,6 +4,7 @@
 pub mod cases;
 mod check;
 pub mod command;
+pub mod diff;
 pub mod explain;
 pub mod export;
 mod facts_file;

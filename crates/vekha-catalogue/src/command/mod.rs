@@ -1,4 +1,5 @@
 //! The words of the command line.
+mod diff;
 mod explain;
 mod export;
 mod input;
@@ -87,9 +88,25 @@ enum Command {
         catalogue: Option<PathBuf>,
         #[arg(long)]
         format: export::Format,
-        /// The folder of the site.
+        /// The folder of the site, or the file of the linked data.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Says whose plans change from one catalogue to the next.
+    Diff {
+        /// The folder of the catalogue in force.
+        old: PathBuf,
+        /// The folder of the one to come.
+        new: PathBuf,
+        /// One {"resident": …, "facts": […]} a line.
+        #[arg(long)]
+        population: PathBuf,
+        /// A date, or a time with its offset; today where it is left out.
+        #[arg(long)]
+        now: Option<Moment>,
+        /// One JSON object a line: each resident whose plan changes, and the summary last.
+        #[arg(long)]
+        json: bool,
     },
     /// Signs a catalogue into one pack.
     Sign {
@@ -159,6 +176,13 @@ pub fn run() -> ExitCode {
             format,
             out,
         } => export::run(catalogue.as_deref(), format, &out),
+        Command::Diff {
+            old,
+            new,
+            population,
+            now,
+            json,
+        } => diff::run((&old, &new), &population, now, json),
         Command::Sign {
             catalogue,
             key,

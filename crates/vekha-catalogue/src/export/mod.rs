@@ -1,4 +1,5 @@
 //! The catalogue for others to read.
+pub mod cpsv;
 pub mod html;
 
 use std::collections::BTreeMap;

@@ -57,6 +57,19 @@ fn every_built_in_file_follows_its_schema() {
 }
 
 #[test]
+fn a_file_that_names_its_schema_names_the_right_one() {
+    for (file, text) in builtin_files() {
+        let Some(rest) = text.strip_prefix("# yaml-language-server: $schema=") else {
+            continue;
+        };
+        let named = rest.lines().next().unwrap();
+        let schema = schema_for(&file).unwrap();
+        let up = "../".repeat(file.matches('/').count() + 1);
+        assert_eq!(named, format!("{up}schema/{schema}.json"), "{file}");
+    }
+}
+
+#[test]
 fn a_misspelt_key_follows_no_schema() {
     let validators = validators();
     for (file, text) in builtin_files()

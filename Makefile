@@ -20,6 +20,7 @@ e2e: ## only the tests in the real browser and the real window
 bench: ## the numbers that have a limit, as ratios measured in one run
 	@scripts/bench
 
-gen: ## write again what is generated and committed (TypeScript types, the table of facts)
+gen: ## write again what is generated and committed (TypeScript types, the table of facts, the catalogue's schemas)
 	@cargo run --quiet -p xtask -- types
 	@scripts/vocabulary
+	@cargo run --quiet -p vekha-catalogue -- schema --out catalogue/schema

@@ -1,20 +1,22 @@
 //! The example cases written beside each situation, and whether the plan agrees with them.
-use crate::facts_file::complete;
+use crate::facts_file::{WrittenFact, complete};
 use crate::load::warning;
 use crate::{Files, Finding};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_lifepath::{Catalogue, Facts, Problem, plan};
 use vekha_model::{InstanceId, Moment, Plan, ResidentId, SituationState, Text, Truth};
 
-#[derive(Debug, Deserialize)]
+/// `situations/<id>.cases.yaml`: people and days, and what their plan must and must not hold.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct CaseFile {
+pub(crate) struct CaseFile {
     cases: Vec<Case>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Case {
     id: String,
@@ -26,6 +28,7 @@ struct Case {
     resident: Option<ResidentId>,
     now: Moment,
     #[serde(default)]
+    #[schemars(with = "Vec<WrittenFact>")]
     facts: Vec<Value>,
     #[serde(default)]
     expect: Vec<Expected>,
@@ -35,7 +38,7 @@ struct Case {
     forbid: Vec<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Expected {
     situation: Option<String>,

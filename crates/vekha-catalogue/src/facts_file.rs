@@ -1,15 +1,50 @@
+use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use vekha_lifepath::Facts;
-use vekha_model::{Fact, ResidentId};
+use vekha_model::{Fact, FactId, FactStatus, Moment, ResidentId, Source};
 
 /// The facts file of the command; see `docs/facts.md`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactsFile {
     pub resident: ResidentId,
     #[serde(default)]
+    #[schemars(with = "Vec<WrittenFact>")]
     pub facts: Vec<Value>,
+}
+
+/// A fact as people write it: the subject and the id may be left out.
+///
+/// What a real source adds is left alone; an editor still says that it is not known here.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct WrittenFact {
+    #[serde(default)]
+    id: Option<FactId>,
+    #[serde(default)]
+    subject: Option<ResidentId>,
+    /// A kind of the facts vocabulary.
+    kind: String,
+    /// When it became true.
+    at: Moment,
+    /// When the holder learnt it.
+    #[serde(default)]
+    recorded: Option<Timestamp>,
+    #[serde(default)]
+    status: FactStatus,
+    /// The fact that this one corrects.
+    #[serde(default)]
+    supersedes: Option<FactId>,
+    #[serde(default)]
+    source: Source,
+    #[serde(default)]
+    fields: BTreeMap<String, Value>,
+    /// Never leaves the resident's device.
+    #[serde(default)]
+    private: bool,
 }
 
 impl FactsFile {
@@ -23,23 +58,33 @@ impl FactsFile {
     }
 }
 
+/// Facts with what may be left out filled in; `already` facts came before them.
 pub fn complete(
     resident: &ResidentId,
     facts: Vec<Value>,
     already: usize,
 ) -> Result<Vec<Fact>, String> {
-    let mut complete = Vec::with_capacity(facts.len());
-    for (place, mut value) in facts.into_iter().enumerate() {
-        let number = already + place + 1;
-        if let Value::Object(fact) = &mut value {
-            fact.entry("id")
-                .or_insert_with(|| Value::String(format!("f{number}")));
-            fact.entry("subject")
-                .or_insert_with(|| Value::String(resident.to_string()));
-        }
-        let fact =
-            serde_json::from_value(value).map_err(|error| format!("fact {number}: {error}"))?;
-        complete.push(fact);
-    }
-    Ok(complete)
+    let number = |place: usize| already + place + 1;
+    facts
+        .into_iter()
+        .enumerate()
+        .map(|(place, value)| {
+            let written: WrittenFact = serde_json::from_value(value)
+                .map_err(|error| format!("fact {}: {error}", number(place)))?;
+            Ok(Fact {
+                id: written
+                    .id
+                    .unwrap_or_else(|| FactId(format!("f{}", number(place)))),
+                subject: written.subject.unwrap_or_else(|| resident.clone()),
+                kind: written.kind,
+                at: written.at,
+                recorded: written.recorded,
+                status: written.status,
+                supersedes: written.supersedes,
+                source: written.source,
+                fields: written.fields,
+                private: written.private,
+            })
+        })
+        .collect()
 }

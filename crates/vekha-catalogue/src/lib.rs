@@ -4,9 +4,14 @@
 pub mod cases;
 mod check;
 pub mod command;
+pub mod diff;
+pub mod explain;
+pub mod export;
 mod facts_file;
 mod load;
 mod pack;
+pub mod schema;
+mod words;
 
 pub use check::check;
 pub use load::{Files, Finding, Severity, load, load_files, read_dir};

@@ -38,7 +38,18 @@ pub struct Fact {
 
 /// FHIR ObservationStatus, for every kind of fact.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum FactStatus {
@@ -52,7 +63,18 @@ pub enum FactStatus {
 }
 
 /// Where a fact comes from, so that the resident can ask there.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Default,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
+)]
 pub struct Source {
     pub kind: SourceKind,
     /// The name a resident knows: «Лаборатория Инвитро», «ЗАГС».
@@ -64,7 +86,18 @@ pub struct Source {
 }
 
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {

@@ -83,6 +83,20 @@ impl utoipa::PartialSchema for Moment {
 
 impl utoipa::ToSchema for Moment {}
 
+impl schemars::JsonSchema for Moment {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "A date (2026-11-27) or a time with its offset (2026-11-24T10:00+03:00).",
+            "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$",
+        })
+    }
+}
+
 fn start_of(day: civil::Date, zone: &TimeZone) -> Timestamp {
     day.to_zoned(zone.clone())
         .map_or(Timestamp::MAX, |zoned| zoned.timestamp())

@@ -19,6 +19,9 @@ pub struct PlannedStep {
     #[serde(default)]
     pub about: Option<ResidentId>,
     pub state: StepState,
+    /// The moment its window counts from; absent while that is not known.
+    #[serde(default)]
+    pub from: Option<Moment>,
     /// When the window opens; absent where it was always open.
     pub opens: Option<Moment>,
     /// When the window closes, already moved to a working day (ГК РФ ст. 193); absent where it never does.
@@ -114,7 +117,19 @@ pub enum StepState {
 }
 
 /// Who bears the deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// The authority must deliver by then; overdue escalates.
@@ -130,7 +145,19 @@ pub enum DeadlineKind {
 }
 
 /// What happens in a step. `suppress` silences other plans, `human` hands over to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     Book,
@@ -161,6 +188,7 @@ pub enum Action {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
@@ -189,6 +217,7 @@ pub enum Domain {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 pub enum Sensitivity {
     S0,
@@ -211,6 +240,7 @@ pub enum Sensitivity {
     Deserialize,
     TS,
     utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 pub enum ConsentClass {
     C0,

@@ -26,7 +26,17 @@ pub enum Language {
 
 /// The same words in Russian and English. Russian comes first and is never empty.
 #[derive(
-    Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS, Default, utoipa::ToSchema,
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    Default,
+    utoipa::ToSchema,
+    schemars::JsonSchema,
 )]
 pub struct Text {
     pub ru: String,

@@ -1,6 +1,9 @@
 //! What a catalogue lacks although it loads.
+mod reports;
 mod soon;
+mod tasks;
 mod window;
+mod words;
 
 use crate::load::{Files, Finding, load_files, locate, parse};
 use jiff::civil::Date;
@@ -43,6 +46,12 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
                 });
             }
         }
+    }
+    if let Some(of) = &source.reports {
+        reports::reports(&source, of, &mut problems);
+    }
+    if let Some(of) = &source.tasks {
+        tasks::tasks(&source, of, &mut problems);
     }
     findings.extend(problems.iter().map(|problem| locate(problem, files)));
     findings.extend(soon(&source, files, today));

@@ -1,6 +1,12 @@
 //! The words of the command line.
+mod diff;
+mod explain;
+mod export;
+mod input;
 mod inspect;
+mod output;
 mod plan;
+mod schema;
 mod seal;
 mod vocabulary;
 
@@ -37,6 +43,22 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Says why a step stands where it stands: its window, and every condition with the facts behind it.
+    Explain {
+        /// <situation>/<step>, <run>/<step>, or a step alone.
+        step: String,
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        /// A JSON file {"resident": …, "facts": […]}.
+        #[arg(long)]
+        facts: PathBuf,
+        /// A date, or a time with its offset: 2026-11-23T10:00+03:00.
+        #[arg(long)]
+        now: Moment,
+        #[arg(long)]
+        json: bool,
+    },
     /// Finds what is wrong or missing in a catalogue.
     Check {
         #[arg(long)]
@@ -52,6 +74,39 @@ enum Command {
         /// The catalogue's folder; the built-in one where it is left out.
         #[arg(long)]
         catalogue: Option<PathBuf>,
+    },
+    /// Writes the JSON Schemas of the catalogue's files, for editors.
+    Schema {
+        /// The folder to write them into.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Writes the catalogue for others to read.
+    Export {
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        #[arg(long)]
+        format: export::Format,
+        /// The folder of the site, or the file of the linked data.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Says whose plans change from one catalogue to the next.
+    Diff {
+        /// The folder of the catalogue in force.
+        old: PathBuf,
+        /// The folder of the one to come.
+        new: PathBuf,
+        /// One {"resident": …, "facts": […]} a line.
+        #[arg(long)]
+        population: PathBuf,
+        /// A date, or a time with its offset; today where it is left out.
+        #[arg(long)]
+        now: Option<Moment>,
+        /// One JSON object a line: each resident whose plan changes, and the summary last.
+        #[arg(long)]
+        json: bool,
     },
     /// Signs a catalogue into one pack.
     Sign {
@@ -105,9 +160,29 @@ pub fn run() -> ExitCode {
             now,
             json,
         } => plan::run(catalogue.as_deref(), &facts, now, json),
+        Command::Explain {
+            step,
+            catalogue,
+            facts,
+            now,
+            json,
+        } => explain::run(&step, catalogue.as_deref(), &facts, now, json),
         Command::Check { catalogue } => inspect::check(&catalogue),
         Command::Test { catalogue } => inspect::test(&catalogue),
         Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),
+        Command::Schema { out } => schema::write_all(&out),
+        Command::Export {
+            catalogue,
+            format,
+            out,
+        } => export::run(catalogue.as_deref(), format, &out),
+        Command::Diff {
+            old,
+            new,
+            population,
+            now,
+            json,
+        } => diff::run((&old, &new), &population, now, json),
         Command::Sign {
             catalogue,
             key,

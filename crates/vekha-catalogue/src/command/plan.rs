@@ -1,25 +1,12 @@
-use crate::facts_file::FactsFile;
-use crate::{builtin, load};
+use super::input::{catalogue_in, facts_in};
+use crate::cases::word;
 use std::io::{self, Write};
 use std::path::Path;
 use vekha_model::{Moment, Plan};
 
 pub fn run(dir: Option<&Path>, facts: &Path, now: Moment, json: bool) -> Result<bool, String> {
-    let text = std::fs::read_to_string(facts)
-        .map_err(|error| format!("{} cannot be read: {error}", facts.display()))?;
-    let file: FactsFile = serde_json::from_str(&text)
-        .map_err(|error| format!("{} is not a facts file: {error}", facts.display()))?;
-    let facts = file.facts()?;
-    let plan = match dir {
-        None => vekha_lifepath::plan(builtin(), &facts, now),
-        Some(dir) => match load(dir) {
-            Ok(catalogue) => vekha_lifepath::plan(&catalogue, &facts, now),
-            Err(findings) => {
-                findings.iter().for_each(|finding| eprintln!("{finding}"));
-                return Err(format!("the catalogue in {} does not load", dir.display()));
-            }
-        },
-    };
+    let facts = facts_in(facts)?;
+    let plan = vekha_lifepath::plan(&*catalogue_in(dir)?, &facts, now);
     let mut out = io::stdout().lock();
     let written = if json {
         let text = serde_json::to_string_pretty(&plan).map_err(|error| error.to_string())?;
@@ -68,11 +55,4 @@ fn table(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "! {}: {}", rejected.fact, rejected.reason.ru)?;
     }
     Ok(())
-}
-
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

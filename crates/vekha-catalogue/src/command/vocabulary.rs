@@ -1,23 +1,11 @@
 //! The vocabulary as the table of docs/facts.md.
-use crate::{builtin, load};
+use super::input::catalogue_in;
 use std::fmt::Write;
 use std::path::Path;
 use vekha_lifepath::source::{FieldSource, FieldType, KindSource, Scope};
 
 pub fn print(dir: Option<&Path>) -> Result<bool, String> {
-    let table = match dir {
-        None => table(builtin().vocabulary()),
-        Some(dir) => {
-            let loaded = load(dir);
-            let catalogue = loaded.map_err(|_| {
-                format!(
-                    "the catalogue in {} does not load; run check",
-                    dir.display()
-                )
-            })?;
-            table(catalogue.vocabulary())
-        }
-    };
+    let table = table(catalogue_in(dir)?.vocabulary());
     print!("{table}");
     Ok(true)
 }

@@ -1,7 +1,10 @@
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::{fmt, fs, io, path::Path};
-use vekha_lifepath::source::{Header, KindSource, Material, SituationSource, Source};
+use vekha_lifepath::source::{
+    CalendarFile, Header, MarkersFile, Material, ParametersFile, ServicesFile, SituationSource,
+    Source, VocabularyFile,
+};
 use vekha_lifepath::{Catalogue, Problem};
 
 /// The texts of a catalogue by their paths inside it.
@@ -159,21 +162,31 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
         files,
         findings: Vec::new(),
     };
+    let markers: MarkersFile = reader.optional("markers.yaml").unwrap_or_default();
     let mut source = Source {
         header: reader.required::<Header>("catalogue.yaml"),
-        services: reader.part("services.yaml", "services"),
-        parameters: reader.part("parameters.yaml", "parameters"),
-        calendar: reader.part("calendar.yaml", "calendar"),
-        markers: reader.part("markers.yaml", "markers"),
-        smoker: reader.part("markers.yaml", "smoker"),
-        screening: files
-            .contains_key("screening.yaml")
-            .then(|| reader.required("screening.yaml")),
+        services: reader
+            .optional::<ServicesFile>("services.yaml")
+            .unwrap_or_default()
+            .services,
+        parameters: reader
+            .optional::<ParametersFile>("parameters.yaml")
+            .unwrap_or_default()
+            .parameters,
+        calendar: reader
+            .optional::<CalendarFile>("calendar.yaml")
+            .unwrap_or_default()
+            .calendar,
+        markers: markers.markers,
+        smoker: markers.smoker,
+        screening: reader.optional("screening.yaml"),
+        reports: reader.optional("reports.yaml"),
+        tasks: reader.optional("tasks.yaml"),
         ..Source::default()
     };
     for (name, _) in under("facts/", files) {
-        let kinds: BTreeMap<String, KindSource> = reader.part(name, "facts");
-        for (kind, form) in kinds {
+        let file: VocabularyFile = reader.required(name);
+        for (kind, form) in file.facts {
             if source.facts.insert(kind.clone(), form).is_some() {
                 let text = format!("“{kind}” is in the vocabulary twice");
                 reader.findings.push(Finding::error(name, 0, text));
@@ -259,20 +272,8 @@ impl Reader<'_> {
         })
     }
 
-    /// One key of a file; absent means empty.
-    fn part<T: DeserializeOwned + Default>(&mut self, file: &str, key: &str) -> T {
-        if !self.files.contains_key(file) {
-            return T::default();
-        }
-        let mut parts: BTreeMap<String, serde_json::Value> = self.required(file);
-        let Some(value) = parts.remove(key) else {
-            return T::default();
-        };
-        serde_json::from_value(value).unwrap_or_else(|error| {
-            let near = error.to_string();
-            self.findings
-                .push(Finding::error(file, 0, format!("under “{key}”: {near}")));
-            T::default()
-        })
+    /// A file that a catalogue may do without.
+    fn optional<T: DeserializeOwned + Default>(&mut self, file: &str) -> Option<T> {
+        self.files.contains_key(file).then(|| self.required(file))
     }
 }

@@ -8,6 +8,7 @@ mod since;
 mod situation;
 mod step;
 mod vocabulary;
+mod written;
 
 pub(crate) use dates::{Dates, Rule};
 

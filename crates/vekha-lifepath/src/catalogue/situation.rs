@@ -58,7 +58,7 @@ pub(super) fn situation(
             when: shop.conditions(&trigger.when, &allowed),
         });
     }
-    let mut steps: Vec<StepSource> = of.steps.clone();
+    let steps: Vec<StepSource> = source.steps_of(of);
     let mut rows: HashMap<String, Screening> = HashMap::new();
     if let Some(table) = source
         .screening
@@ -90,10 +90,6 @@ pub(super) fn situation(
                             every: row.every_y.unwrap_or(1),
                         },
                     );
-                    steps.push(StepSource {
-                        window: row.step.window.clone().or_else(|| table.window.clone()),
-                        ..row.step.clone()
-                    });
                 }
             }
         }

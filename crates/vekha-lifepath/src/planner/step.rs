@@ -44,6 +44,7 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
             subject: run.event.fact.subject.clone(),
             about: run.about.as_ref().filter(|_| !step.own).cloned(),
             state: StepState::Upcoming,
+            from: anchor,
             opens: occurrence.opens,
             due: occurrence.due,
             why: Vec::new(),
@@ -162,6 +163,7 @@ fn freeze(
     let repeat = step
         .repeat
         .and_then(|repeat| Some((repeat.every, i64::try_from(index).ok()?)));
+    planned.from = anchor;
     (planned.opens, planned.due) = match anchor {
         Some(anchor) if place.run.period.is_none() => {
             step.window

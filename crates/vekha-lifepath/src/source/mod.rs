@@ -1,12 +1,20 @@
 //! The catalogue as people write it: what the YAML files say, before it is checked and compiled.
+mod file;
+mod form;
+mod report;
 mod situation;
 mod table;
+mod task;
 mod vocabulary;
 
+pub use file::*;
+pub use report::*;
 pub use situation::*;
 pub use table::*;
+pub use task::*;
 pub use vocabulary::*;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vekha_model::Text;
@@ -23,11 +31,13 @@ pub struct Source {
     /// The fact behind the condition `smoker` of a marker's limit.
     pub smoker: Option<String>,
     pub screening: Option<ScreeningSource>,
+    pub reports: Option<ReportsSource>,
+    pub tasks: Option<TasksSource>,
     pub situations: Vec<SituationSource>,
     pub materials: BTreeMap<String, Material>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
     pub id: String,
@@ -51,7 +61,7 @@ pub struct Material {
     pub body: Text,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceSource {
     pub ru: String,

@@ -1,26 +1,37 @@
+use super::form::WindowForm;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vekha_model::{Action, Confidence, ConsentClass, DeadlineKind, Domain, Sensitivity, Text};
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SituationSource {
+    /// The name of the file.
     pub id: String,
     pub title: Text,
+    /// Words fit for a lock screen, for steps that have none of their own; required for S3.
     #[serde(default)]
     pub neutral: Option<Text>,
     pub domain: Option<Domain>,
+    /// S0 open to S3 health and other special categories.
     pub sensitivity: Option<Sensitivity>,
+    /// What the resident has to have allowed.
     #[serde(default)]
     pub consent: Vec<ConsentClass>,
+    /// When the rule is in force.
     #[serde(default)]
     pub valid: Validity,
+    /// What starts it.
     #[serde(default)]
     pub trigger: Option<TriggerSource>,
+    /// Several ways to start.
     #[serde(default)]
     pub triggers: Vec<TriggerSource>,
+    /// The day from which windows count.
     pub anchor: AnchorSource,
+    /// How long after its anchor it ends by itself, such as `+12mo`.
     #[serde(default)]
     pub lasts: Option<String>,
     /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
@@ -29,13 +40,16 @@ pub struct SituationSource {
     /// The day of the starting fact, such as `event.date`, that tells apart those whom nobody has named: two births.
     #[serde(default)]
     pub apart: Option<String>,
+    /// Situations that fall silent meanwhile.
     #[serde(default)]
     pub suppresses: Vec<String>,
     /// From which day on; without it, whatever was there.
     #[serde(default)]
     pub suppresses_since: Option<SinceSource>,
+    /// Conditions each of which ends it.
     #[serde(default)]
     pub ends: Vec<CriterionSource>,
+    /// Other moments to count from, by name.
     #[serde(default)]
     pub anchors: BTreeMap<String, StepAnchorSource>,
     #[serde(default)]
@@ -47,14 +61,16 @@ pub struct SituationSource {
     pub human: Vec<Text>,
     #[serde(default)]
     pub note: Option<Text>,
+    /// What it rests on.
     #[serde(default)]
     pub law: Option<String>,
+    /// The day it was compared with the law.
     #[serde(default)]
     pub checked: Option<Date>,
 }
 
 /// The first day of what came to an end with the situation: a lost pregnancy's.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SinceSource {
     /// A field of the starting fact that says how many full weeks it lasted, such as `event.weeks`.
@@ -70,7 +86,7 @@ pub struct SinceSource {
     pub most: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Validity {
     #[serde(default)]
@@ -79,23 +95,26 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerSource {
+    /// The kinds of facts that start it.
     #[serde(default)]
     pub event: OneOrMany,
     /// Runs by the calendar, without an event.
     #[serde(default)]
     pub dates: Option<DatesSource>,
+    /// Who tells, in words.
     #[serde(default)]
     pub sources: Vec<Text>,
+    /// Conditions all of which have to hold.
     #[serde(default)]
     pub when: Vec<CriterionSource>,
 }
 
 /// Days that come by themselves: one of every year (`on`), or some time after a day in the resident's life (`of`, `at`).
 /// Each is a run of its own, anchored at that day.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatesSource {
     /// A day of the year, such as `@09-01`.
@@ -112,7 +131,7 @@ pub struct DatesSource {
     pub ahead: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum OneOrMany {
     One(String),
@@ -134,20 +153,22 @@ impl OneOrMany {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CriterionSource {
     #[serde(default)]
     pub id: String,
+    /// A condition in CEL syntax; docs/catalogue-format.md lists what it may read.
     #[serde(rename = "if")]
     pub condition: String,
+    /// What it asks, in words.
     #[serde(default)]
     pub ru: String,
     #[serde(default)]
     pub en: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnchorSource {
     pub code: String,
@@ -160,7 +181,7 @@ pub struct AnchorSource {
 }
 
 /// A moment from which a step counts: a fact's, or the visit of another step.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepAnchorSource {
     #[serde(default)]
@@ -184,42 +205,58 @@ pub struct StepAnchorSource {
     pub en: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepSource {
     #[serde(default)]
     pub id: String,
+    /// What happens, in plain words.
     #[serde(default)]
     pub title: Option<Text>,
+    /// Words fit for a lock screen; required for S3.
     #[serde(default)]
     pub neutral: Option<Text>,
+    /// Where it opens and closes, counted from its anchor.
     #[serde(default)]
+    #[schemars(with = "Option<WindowForm>")]
     pub window: Option<(Option<String>, Option<String>)>,
+    /// Who bears the deadline.
     #[serde(default)]
     pub deadline: Option<DeadlineKind>,
+    /// What happens in it.
     #[serde(default)]
     pub action: Option<Action>,
+    /// Who does it: a key of services.yaml.
     #[serde(default)]
     pub service: Option<String>,
+    /// The name of the moment it counts from, where that is not the situation's own.
     #[serde(default)]
     pub anchor: Option<String>,
+    /// What it rests on.
     #[serde(default)]
     pub law: Option<String>,
+    /// How sure the author is of the rule.
     #[serde(default)]
     pub conf: Option<Grade>,
+    /// The day it was compared with the law.
     #[serde(default)]
     pub checked: Option<Date>,
+    /// What to know besides.
     #[serde(default)]
     pub note: Option<Text>,
+    /// A text under materials/ to read with it.
     #[serde(default)]
     pub material: Option<String>,
     /// Names of `parameters.yaml` that say how much: shown with the step, on the day's value.
     #[serde(default)]
     pub amounts: Option<Vec<String>>,
+    /// Conditions all of which have to hold.
     #[serde(default)]
     pub when: Option<Vec<CriterionSource>>,
+    /// It comes again and again.
     #[serde(default)]
     pub repeat: Option<RepeatSource>,
+    /// A condition that says it is done.
     #[serde(default)]
     pub done: Option<String>,
     #[serde(default)]
@@ -228,6 +265,7 @@ pub struct StepSource {
     pub consent: Option<Vec<ConsentClass>>,
     #[serde(default)]
     pub domain: Option<Domain>,
+    /// A person is handed it too.
     #[serde(default)]
     pub human: Option<bool>,
     /// `resident`: this one is not for whom the situation is about.
@@ -235,38 +273,50 @@ pub struct StepSource {
     pub about: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RepeatSource {
+    /// The time between two, such as `1mo`.
     pub every: String,
+    /// How often in all.
     #[serde(default)]
     pub times: Option<u32>,
+    /// How long after the anchor the last one opens.
     #[serde(default)]
     pub until: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForkSource {
     pub id: String,
+    /// The turn, in words.
     pub title: Text,
+    /// What follows, in words.
     #[serde(default)]
     pub does: Text,
+    /// Conditions all of which have to hold.
     #[serde(default)]
     pub when: Vec<CriterionSource>,
+    /// Steps it brings.
     #[serde(default)]
     pub adds: Vec<StepSource>,
+    /// Steps it takes away; `*` for all of the situation's own.
     #[serde(default)]
     pub cancels: Option<OneOrMany>,
+    /// Parts of steps that it puts in place of their own.
     #[serde(default)]
     pub replaces: BTreeMap<String, StepSource>,
+    /// The situation it starts.
     #[serde(default)]
     pub starts: Option<String>,
+    /// It ends the situation.
     #[serde(default)]
     pub ends: bool,
     /// Steps that stay when this fork ends the run.
     #[serde(default)]
     pub keeps: Option<OneOrMany>,
+    /// A person is brought in.
     #[serde(default)]
     pub human: bool,
     /// Names a feared outcome: shown only on request.
@@ -283,7 +333,7 @@ pub struct ForkSource {
 }
 
 /// How sure we are of a rule.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Grade {
     #[serde(rename = "h", alias = "high")]
     High,

@@ -1,10 +1,12 @@
+use super::form::WindowForm;
 use super::{Grade, StepSource};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vekha_model::{Sex, Text};
 
 /// An amount that changes over time.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ParameterSource {
     pub ru: String,
@@ -29,7 +31,7 @@ impl ParameterSource {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedValue {
     pub from: Date,
@@ -43,7 +45,7 @@ pub struct DatedValue {
 }
 
 /// The production calendar.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarSource {
     /// ISO numbers of the weekdays off: 6 and 7.
@@ -51,7 +53,7 @@ pub struct CalendarSource {
     pub years: Vec<CalendarYear>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarYear {
     pub year: i16,
@@ -72,7 +74,7 @@ pub struct CalendarYear {
 }
 
 /// A laboratory marker and the limits that apply where the laboratory printed none.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarkerSource {
     pub id: String,
@@ -110,7 +112,7 @@ pub struct MarkerSource {
 }
 
 /// A share is read only while another marker lies between two values; below `concern_under` it means a doctor.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareSource {
     pub concern_under: f64,
@@ -119,7 +121,7 @@ pub struct ShareSource {
     pub between: (f64, f64),
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSource {
     #[serde(default)]
@@ -134,26 +136,28 @@ pub struct LimitSource {
 }
 
 /// The check-up table: tests due by calendar-year age.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScreeningSource {
     /// The situation whose steps the rows become.
     pub situation: String,
     pub done: DoneFact,
     #[serde(default)]
+    #[schemars(with = "Option<WindowForm>")]
     pub window: Option<(Option<String>, Option<String>)>,
     pub tests: Vec<ScreeningRow>,
 }
 
 /// The fact which says that a test was done: its kind, and the field that names the test.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DoneFact {
     pub kind: String,
     pub field: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ScreeningRow {
     #[serde(default)]
     pub sex: Option<Sex>,

@@ -3,6 +3,7 @@ mod anchor;
 mod build;
 mod dates;
 mod fixed;
+mod guardrails;
 mod order;
 mod since;
 mod situation;

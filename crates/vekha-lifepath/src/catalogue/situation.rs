@@ -1,6 +1,7 @@
 //! One situation, compiled.
 use super::anchor::anchors;
 use super::dates::dates;
+use super::guardrails::guard_situation;
 use super::since::since;
 use super::step::{Workshop, merged};
 use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
@@ -25,6 +26,7 @@ pub(super) fn situation(
         file: format!("situations/{}.yaml", of.id),
         problems,
     };
+    guard_situation(of, &mut shop);
     let written: Vec<_> = of.trigger.iter().chain(&of.triggers).collect();
     let events: Vec<String> = written
         .iter()

@@ -98,7 +98,7 @@ impl Look<'_> {
             }
             self.step(of, step);
         }
-        for other in &of.suppresses {
+        for other in of.suppresses.iter().filter(|it| *it != "*") {
             if !self
                 .source
                 .situations

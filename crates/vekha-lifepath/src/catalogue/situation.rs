@@ -187,7 +187,8 @@ pub(super) fn situation(
                 starts: fork.starts.as_ref().map(SituationKey::new),
                 law: fork.law.clone(),
             }),
-            when: shop.conditions(&fork.when, &allowed),
+            // How a step stands depends on whether the run has ended, so no end may depend on it.
+            when: shop.conditions(&fork.when, if fork.ends { &stateless } else { &allowed }),
             adds,
             cancels_all: cancels.iter().any(|id| id == "*"),
             cancels: cancels.iter().map(StepKey::new).collect(),

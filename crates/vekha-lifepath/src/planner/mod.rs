@@ -4,6 +4,7 @@ mod occurrence;
 mod period;
 mod question;
 mod read;
+mod round;
 mod run;
 mod scene;
 mod screening;
@@ -15,7 +16,7 @@ mod step;
 use crate::Catalogue;
 use crate::catalogue::{Condition, Fork};
 use crate::facts::{Facts, Index, reason::OTHER_UNIT};
-use criteria::{Judged, began, judge, missing};
+use criteria::{Judged, began, holds, judge, missing};
 use run::Run;
 use scene::{KnownStep, Scene};
 use silence::Silence;
@@ -25,7 +26,7 @@ use std::collections::HashMap;
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationState, StepId, StepState, Text, Truth,
+    SituationState, StepId, StepKey, StepState, Text, Truth,
 };
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
@@ -106,7 +107,12 @@ impl<'c> Planner<'c> {
             for candidate in starts(&scene, situation, &pushed) {
                 match candidate {
                     Candidate::Run(run) => {
-                        self.silences.extend(Silence::of(situation, &scene, &run));
+                        self.silences.extend(Silence::of(
+                            situation,
+                            &scene,
+                            &run,
+                            self.situations.len(),
+                        ));
                         let end = self.run(&scene, &run, &mut next);
                         lived.push(Spell {
                             situation: situation.key.to_string(),
@@ -314,10 +320,16 @@ impl<'c> Planner<'c> {
     }
 }
 
-/// The steps that forks ask about, as they stand before any fork.
+/// The steps that forks ask about, as they stand before any fork but the one that ended the run.
 fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
     let asked = &run.situation.asked;
     let mut steps = Vec::with_capacity(asked.len());
+    let kept = |key: &StepKey| {
+        let mut forks = run.situation.forks.iter();
+        forks.any(|fork| {
+            fork.ends && fork.keeps.contains(key) && holds(&fork.when, scene) == Truth::Yes
+        })
+    };
     let own = run.situation.steps.iter();
     for step in own.filter(|step| asked.contains(&step.of.step)) {
         let place = Place {
@@ -325,9 +337,14 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Plan
             scene: *scene,
             fork: None,
             since: None,
-            cancelled: ended.then(Vec::new),
+            cancelled: (ended && !kept(&step.of.step)).then(Vec::new),
         };
+        let before = steps.len();
         plan_step(step, &place, &mut steps);
+        // Of a step that came again after it was done, the last one is asked about.
+        if step.repeat.is_none() && steps.len() > before {
+            steps.drain(before..steps.len() - 1);
+        }
     }
     steps
 }

@@ -1,8 +1,10 @@
 //! When a step takes place: once, every year, or again and again.
+use super::round::rounds;
 use super::step::Place;
 use crate::catalogue::{Repeat, Step};
 use crate::facts::Outcome;
 use crate::time::Bound;
+use jiff::Timestamp;
 use vekha_model::{Moment, StepId};
 
 /// The `index`-th occurrence of a recurring step, or the only one.
@@ -11,6 +13,8 @@ pub struct Occurrence {
     pub period: Option<String>,
     pub opens: Option<Moment>,
     pub due: Option<Moment>,
+    /// The moment from which on what is said is about this one, where its anchor came again.
+    pub from: Option<Timestamp>,
 }
 
 pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Vec<Occurrence> {
@@ -32,6 +36,7 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         period,
         opens,
         due,
+        from: None,
     };
     let (Some(anchor), Some(repeat)) = (anchor, step.repeat) else {
         let mut dates = anchor.map_or((None, None), |anchor| window(anchor, None));
@@ -43,7 +48,15 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         {
             dates.1 = next.yesterday().ok().map(Moment::Day);
         }
-        return vec![one(None, dates)];
+        let mut all = vec![one(None, dates)];
+        all.extend(rounds(step, &place.scene).iter().map(|round| Occurrence {
+            from: Some(round.from),
+            ..one(
+                Some(round.anchor.date_in(zone).to_string()),
+                window(round.anchor, None),
+            )
+        }));
+        return all;
     };
     let now = place.scene.wall;
     let end = repeat
@@ -88,9 +101,11 @@ pub fn outcome_of<'a>(
             (None, _) if all.len() == 1 => true,
             (None, _) => {
                 let at = outcome.moment().wall_end(zone);
-                let opened = all
-                    .iter()
-                    .rposition(|one| one.opens.is_none_or(|opens| opens.wall_start(zone) <= at));
+                let again = all.iter().any(|one| one.from.is_some());
+                let opened = all.iter().rposition(|one| match one.from {
+                    _ if !again => one.opens.is_none_or(|opens| opens.wall_start(zone) <= at),
+                    from => from.is_none_or(|from| from <= outcome.entry.at),
+                });
                 opened.unwrap_or(0) == index
             }
         }

@@ -68,7 +68,13 @@ pub fn starts<'a>(
                 now: event.fact.at,
                 ..*scene
             };
-            if current.end(&seen).is_none() {
+            // One that silences itself begins anew with every other day that is told.
+            let renewed = situation
+                .suppresses
+                .iter()
+                .any(|it| *it == situation.key.as_str())
+                && current.anchor != run.anchor;
+            if !renewed && current.end(&seen).is_none() {
                 if truth == Truth::Yes && current.about.is_none() {
                     current.about = run.about;
                 }

@@ -8,9 +8,10 @@ pub fn undecided<'n, R: Reader>(node: &'n Node, from: &R, into: &mut Vec<&'n Rea
     match node {
         Node::And(a, b) | Node::Or(a, b) => {
             if truth(node, from) == Truth::Unknown {
-                let open = |side: &&'n Box<Node>| truth(side, from) == Truth::Unknown;
-                for side in [a, b].into_iter().filter(open) {
-                    undecided(side, from, into);
+                for side in [&**a, &**b] {
+                    if truth(side, from) == Truth::Unknown {
+                        undecided(side, from, into);
+                    }
                 }
             }
         }

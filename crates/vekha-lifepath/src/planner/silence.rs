@@ -6,7 +6,9 @@ use crate::catalogue::{Since, Situation};
 use crate::facts::moment_of;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::Value as Json;
-use vekha_model::{FactId, InstanceId, Moment, PlannedSituation, SituationState, StepState};
+use vekha_model::{
+    FactId, InstanceId, Moment, PlannedSituation, Prospect, SituationState, StepState,
+};
 
 /// A birth this close before a loss belongs to it: nothing begins and ends within so few days.
 const OF_ITS_OWN: i64 = 28;
@@ -119,6 +121,12 @@ impl Planner<'_> {
                 run.state = SituationState::Suppressed;
                 run.ended_by = Some(by.started_by.clone());
                 run.ended_at = Some(by.at);
+                for fork in &mut run.forks {
+                    fork.prospect = match fork.prospect {
+                        Prospect::Open => Prospect::Past,
+                        known => known,
+                    };
+                }
             }
             for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
                 if !matches!(step.state, StepState::Done | StepState::Declined) {

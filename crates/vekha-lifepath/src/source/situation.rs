@@ -23,6 +23,9 @@ pub struct SituationSource {
     pub anchor: AnchorSource,
     #[serde(default)]
     pub lasts: Option<String>,
+    /// A child is on the way: when it was conceived and when it will be born, counted from the anchor.
+    #[serde(default)]
+    pub expects: Option<ExpectsSource>,
     /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
     #[serde(default)]
     pub about: Option<String>,
@@ -51,6 +54,16 @@ pub struct SituationSource {
     pub law: Option<String>,
     #[serde(default)]
     pub checked: Option<Date>,
+}
+
+/// A life that begins inside a situation, such as a pregnancy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectsSource {
+    /// Such as `2w`.
+    pub conceived: String,
+    /// Such as `40w`.
+    pub born: String,
 }
 
 /// The first day of what came to an end with the situation: a lost pregnancy's.

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::path::Path;
 use vekha_lifepath::Facts;
 use vekha_model::{Fact, FactId, FactStatus, Moment, ResidentId, Source};
 
@@ -48,6 +49,25 @@ pub struct WrittenFact {
 }
 
 impl FactsFile {
+    /// The file, or words that say why it is none.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        serde_json::from_str(&text)
+            .map_err(|error| format!("{} is not a facts file: {error}", path.display()))
+    }
+
+    /// Facts that only might be so: without an id they get one that no real fact has by its position.
+    pub fn pretended(mut self) -> Result<Facts, String> {
+        for (place, value) in self.facts.iter_mut().enumerate() {
+            if let Value::Object(fact) = value {
+                let id = format!("what-if-{}", place + 1);
+                fact.entry("id").or_insert(Value::String(id));
+            }
+        }
+        self.facts()
+    }
+
     /// Facts with what the file may leave out filled in: the subject, and an id by position.
     pub fn facts(self) -> Result<Facts, String> {
         let facts = complete(&self.resident, self.facts, 0)?;

@@ -94,12 +94,79 @@ fn a_missing_title() {
 
 #[test]
 fn a_health_step_without_neutral_words() {
-    at_line_of(
+    refused(
         PREGNANCY,
         "    neutral: {ru: \"Консультация\", en: \"Consultation\"}\n",
         "",
         "“psych1” is S3 and has no neutral words",
         "id: psych1",
+    );
+}
+
+/// The guardrails of the law stop a catalogue from loading at all.
+fn refused(file: &str, was: &str, is: &str, says: &str, near: &str) {
+    at_line_of(file, was, is, says, near);
+    let findings = vekha_catalogue::load_files(&planted(file, was, is)).unwrap_err();
+    assert!(
+        findings
+            .iter()
+            .any(|one| one.file == file && one.text.contains(says)),
+        "{findings:#?}"
+    );
+}
+
+#[test]
+fn a_step_that_decides_without_a_person() {
+    refused(
+        PREGNANCY,
+        "action: decide, human: true",
+        "action: decide",
+        "“benefit_decision” decides about a person without one",
+        "id: benefit_decision",
+    );
+}
+
+#[test]
+fn a_step_about_health_that_gives_up_the_consent_of_its_situation() {
+    refused(
+        PREGNANCY,
+        "{id: psych1,",
+        "{id: psych1, consent: [C1],",
+        "“psych1” is about health and does not ask for consent C2",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn a_step_about_health_that_anybody_may_see() {
+    refused(
+        PREGNANCY,
+        "{id: psych1,",
+        "{id: psych1, sensitivity: S1,",
+        "“psych1” is about health and is not S3",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn neutral_words_that_tell_what_it_is() {
+    refused(
+        PREGNANCY,
+        "neutral: {ru: \"Консультация\", en: \"Consultation\"}",
+        "neutral: {ru: \"Психолог, не меньше двух раз\", en: \"Psychologist, at least twice\"}",
+        "the neutral words of step “psych1” are its title",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn a_silence_that_waits() {
+    refused(
+        "situations/pregnancy_loss.yaml",
+        "[\"+0d\", \"+0d\"]",
+        "[\"+1d\", \"+2d\"]",
+        "“stop” silences later than at once",
+        "id: stop",
     );
 }
 
@@ -246,7 +313,7 @@ fn situations_that_wait_for_each_other() {
 
 #[test]
 fn a_health_situation_that_asks_for_no_consent() {
-    at_line_of(
+    refused(
         PREGNANCY,
         "consent: [C2, C4]",
         "consent: [C4]",

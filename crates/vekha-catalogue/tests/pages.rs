@@ -110,6 +110,97 @@ fn every_field_of_the_json_is_in_the_table_and_none_besides() {
     }
 }
 
+/// What a command prints for files of facts, as JSON or as a table.
+fn told(command: &str, facts: &Value, pretended: Option<&Value>, more: &[&str]) -> String {
+    let dir = tempdir();
+    let file = |name: &str, value: &Value| {
+        let path = dir.join(name);
+        std::fs::write(&path, value.to_string()).unwrap();
+        path
+    };
+    let mut line = Command::new(env!("CARGO_BIN_EXE_vekha-catalogue"));
+    line.arg(command)
+        .arg("--facts")
+        .arg(file("facts.json", facts));
+    if let Some(pretended) = pretended {
+        line.arg("--what-if").arg(file("pretended.json", pretended));
+    }
+    let output = line.args(more).output().unwrap();
+    std::fs::remove_dir_all(dir).unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    [String::from_utf8(output.stdout).unwrap(), errors].concat()
+}
+
+fn tempdir() -> PathBuf {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("vekha-told-{}-{number}", std::process::id());
+    let dir = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn anna(fetuses: u8) -> Value {
+    json!({"resident": "anna", "facts": [
+        {"id": "b", "kind": "person", "at": "1996-05-01", "fields": {"birth_date": "1996-05-01", "sex": "female"}},
+        {"id": "p", "kind": "pregnancy", "at": "2026-11-23", "fields": {"lmp": "2026-10-05", "fetuses": fetuses}},
+    ]})
+}
+
+#[test]
+fn every_field_of_the_difference_and_of_the_life_line_is_in_its_table() {
+    let now = ["--now", "2026-11-23", "--json"];
+    let text = told("plan", &anna(1), Some(&anna(2)), &now);
+    let difference: Value = serde_json::from_str(&text).unwrap();
+    for part in ["forks", "moves"] {
+        assert_eq!(
+            documented(&format!("`{part}[]`")),
+            keys(&difference[part][0]),
+            "{part}"
+        );
+    }
+    let life = ["--from", "1990-01-01", "--to", "2090-01-01", "--json"];
+    let line: Value = serde_json::from_str(&told("life", &anna(1), None, &life)).unwrap();
+    for part in ["milestones", "spans", "unborn"] {
+        let mut documented = documented(&format!("`{part}[]`"));
+        documented.retain(|name| name != "subject");
+        assert_eq!(documented, keys(&line[part][0]), "{part}");
+    }
+}
+
+#[test]
+fn what_if_and_life_are_told_in_a_table_and_nothing_is_kept() {
+    let what_if = told("plan", &anna(1), Some(&anna(2)), &["--now", "2026-11-23"]);
+    for line in [
+        "fork pregnancy:p/twins · no → yes",
+        "~ pregnancy:p/leave · 2027-05-03 – 2027-05-03 → 2027-04-19 – 2027-04-19",
+    ] {
+        assert!(what_if.contains(line), "{what_if}");
+    }
+    let life = ["--from", "1990-01-01", "--to", "2090-01-01"];
+    let line = told("life", &anna(1), None, &life);
+    assert!(line.contains("~ 2041-05-01              Паспорт"), "{line}");
+    let backwards = told(
+        "life",
+        &anna(1),
+        None,
+        &["--from", "2090-01-01", "--to", "1990-01-01"],
+    );
+    assert!(backwards.contains("lies before --from"), "{backwards}");
+}
+
+#[test]
+fn pretended_facts_of_somebody_else_are_refused() {
+    let mut other = anna(2);
+    other["resident"] = "boris".into();
+    let told = told("plan", &anna(1), Some(&other), &["--now", "2026-11-23"]);
+    assert!(
+        told.contains("both must be about the same resident"),
+        "{told}"
+    );
+}
+
 #[test]
 fn the_example_of_the_page_starts_what_it_is_about() {
     let output = printed(&[]);

@@ -4,10 +4,14 @@
 mod catalogue;
 pub mod expression;
 mod facts;
+mod life;
 mod planner;
 pub mod source;
 pub mod time;
+mod what_if;
 
 pub use catalogue::{Catalogue, Problem};
 pub use facts::Facts;
+pub use life::life;
 pub use planner::plan;
+pub use what_if::what_if;

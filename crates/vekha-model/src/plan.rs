@@ -1,6 +1,6 @@
 use crate::{
     FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, Shared, SituationKey, StepId,
-    Text,
+    StepKey, Text,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
@@ -64,6 +64,9 @@ pub struct Anchor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedFork {
     pub taken: Truth,
+    /// Whether it can still be taken.
+    #[serde(default)]
+    pub prospect: Prospect,
     /// When it was taken; absent where that has no day of its own, such as an age.
     #[serde(default)]
     pub since: Option<Moment>,
@@ -80,6 +83,21 @@ impl Deref for PlannedFork {
     }
 }
 
+/// What may still become of a fork.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS, utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Prospect {
+    /// It was taken.
+    Taken,
+    /// It may still come.
+    #[default]
+    Open,
+    /// It can no longer happen: its run or its step is over, or its time has passed.
+    Past,
+}
+
 /// What the catalogue says of a fork.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CatalogueFork {
@@ -91,7 +109,20 @@ pub struct CatalogueFork {
     /// Names a feared outcome: shown only on request.
     pub feared: bool,
     pub starts: Option<SituationKey>,
+    pub adds: Vec<NamedStep>,
+    pub cancels: Vec<NamedStep>,
+    /// Steps that go on in another way.
+    pub replaces: Vec<NamedStep>,
+    /// Whether it ends the run.
+    pub ends: bool,
     pub law: Option<String>,
+}
+
+/// A step that a fork speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NamedStep {
+    pub step: StepKey,
+    pub title: Text,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
@@ -152,4 +183,8 @@ pub struct Question {
     pub text: Text,
     /// The steps the answer would settle.
     pub settles: Vec<StepId>,
+    /// The situations it would begin, or rule out.
+    pub situations: Vec<SituationKey>,
+    /// How many steps and situations that is; the question that settles most, and soonest, comes first.
+    pub decides: u32,
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use vekha_lifepath::Problem;
 use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
 use vekha_lifepath::time::Bound;
-use vekha_model::{ConsentClass, Sensitivity, Text};
+use vekha_model::Text;
 use window::length;
 
 /// Everything to put right, with file and line, and what will have to be within some weeks of `today`.
@@ -86,18 +86,6 @@ impl Look<'_> {
     fn situation(&mut self, of: &SituationSource) {
         let near = format!("id: {}", of.id);
         self.words(&near, "title", &of.title);
-        // C0 is the law's own order, such as protecting a child in danger.
-        let asks = [ConsentClass::C2, ConsentClass::C0];
-        if of.sensitivity == Some(Sensitivity::S3) && !of.consent.iter().any(|it| asks.contains(it))
-        {
-            self.say(
-                &near,
-                format!(
-                    "the situation “{}” is S3 and does not ask for consent C2",
-                    of.id
-                ),
-            );
-        }
         let fixed = self
             .source
             .screening
@@ -119,7 +107,7 @@ impl Look<'_> {
             }
             self.step(of, step);
         }
-        for other in &of.suppresses {
+        for other in of.suppresses.iter().filter(|it| *it != "*") {
             if !self
                 .source
                 .situations
@@ -214,14 +202,8 @@ impl Look<'_> {
             &what("title"),
             step.title.as_ref().unwrap_or(&Text::default()),
         );
-        let sensitivity = step.sensitivity.or(of.sensitivity);
-        match step.neutral.as_ref().or(of.neutral.as_ref()) {
-            Some(neutral) => self.words(&near, &what("neutral words"), neutral),
-            None if sensitivity == Some(Sensitivity::S3) => self.say(
-                &near,
-                format!("the step “{}” is S3 and has no neutral words", step.id),
-            ),
-            None => {}
+        if let Some(neutral) = step.neutral.as_ref().or(of.neutral.as_ref()) {
+            self.words(&near, &what("neutral words"), neutral);
         }
         if step.window.is_none() && step.anchor.is_none() && !self.in_table(step) {
             self.say(&near, format!("the step “{}” has no window", step.id));

@@ -35,9 +35,5 @@ pub fn catalogue_in(dir: Option<&Path>) -> Result<Given, String> {
 }
 
 pub fn facts_in(path: &Path) -> Result<Facts, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let file: FactsFile = serde_json::from_str(&text)
-        .map_err(|error| format!("{} is not a facts file: {error}", path.display()))?;
-    file.facts()
+    FactsFile::read(path)?.facts()
 }

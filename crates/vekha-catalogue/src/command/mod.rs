@@ -4,11 +4,13 @@ mod explain;
 mod export;
 mod input;
 mod inspect;
+mod life;
 mod output;
 mod plan;
 mod schema;
 mod seal;
 mod vocabulary;
+mod what_if;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,7 +41,27 @@ enum Command {
         /// A date, or a time with its offset: 2026-11-23T10:00+03:00.
         #[arg(long)]
         now: Moment,
-        /// The whole plan as JSON instead of a table.
+        /// A file of facts that only might be so: prints what they would change instead of the plan.
+        #[arg(long)]
+        what_if: Option<PathBuf>,
+        /// The whole answer as JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints the milestones and spans of a whole life, past and future.
+    Life {
+        /// The catalogue's folder; the built-in one where it is left out.
+        #[arg(long)]
+        catalogue: Option<PathBuf>,
+        /// A JSON file {"resident": …, "facts": […]}.
+        #[arg(long)]
+        facts: PathBuf,
+        /// The first day of the picture: 1996-05-01.
+        #[arg(long)]
+        from: jiff::civil::Date,
+        /// Its last day.
+        #[arg(long)]
+        to: jiff::civil::Date,
         #[arg(long)]
         json: bool,
     },
@@ -158,8 +180,19 @@ pub fn run() -> ExitCode {
             catalogue,
             facts,
             now,
+            what_if,
             json,
-        } => plan::run(catalogue.as_deref(), &facts, now, json),
+        } => match what_if {
+            Some(file) => what_if::run(catalogue.as_deref(), &facts, &file, now, json),
+            None => plan::run(catalogue.as_deref(), &facts, now, json),
+        },
+        Command::Life {
+            catalogue,
+            facts,
+            from,
+            to,
+            json,
+        } => life::run(catalogue.as_deref(), &facts, (from, to), json),
         Command::Explain {
             step,
             catalogue,

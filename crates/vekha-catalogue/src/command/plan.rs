@@ -1,4 +1,5 @@
 use super::input::{catalogue_in, facts_in};
+use super::output::print;
 use crate::cases::word;
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,19 +7,10 @@ use vekha_model::{Moment, Plan};
 
 pub fn run(dir: Option<&Path>, facts: &Path, now: Moment, json: bool) -> Result<bool, String> {
     let facts = facts_in(facts)?;
-    let plan = vekha_lifepath::plan(&*catalogue_in(dir)?, &facts, now);
-    let mut out = io::stdout().lock();
-    let written = if json {
-        let text = serde_json::to_string_pretty(&plan).map_err(|error| error.to_string())?;
-        writeln!(out, "{text}")
-    } else {
-        table(&plan, &mut out)
-    };
-    written.map_err(|error| error.to_string())?;
-    Ok(true)
+    print(&vekha_lifepath::plan(&*catalogue_in(dir)?, &facts, now), json, table)
 }
 
-fn table(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
+fn table(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for run in &plan.situations {
         writeln!(
             out,
@@ -30,9 +22,6 @@ fn table(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
         )?;
         for step in plan.steps.iter().filter(|step| step.instance == run.id) {
             let name = step.id.as_str().rsplit('/').next().unwrap_or_default();
-            let date = |moment: Option<Moment>| {
-                moment.map_or_else(|| "—".to_owned(), |moment| moment.to_string())
-            };
             writeln!(
                 out,
                 "  {name:<22} {:<14} {:<26} {:<26} {:<6} {:<8} {}",
@@ -45,11 +34,18 @@ fn table(plan: &Plan, out: &mut impl Write) -> io::Result<()> {
             )?;
         }
         for fork in &run.forks {
-            writeln!(out, "  ? {:<20} {}", fork.fork, word(&fork.taken))?;
+            writeln!(
+                out,
+                "  ? {:<20} {:<8} {:<6} {}",
+                fork.fork,
+                word(&fork.taken),
+                word(&fork.prospect),
+                if fork.feared { "(feared)" } else { "" }
+            )?;
         }
     }
     for question in &plan.questions {
-        writeln!(out, "? {}", question.text.ru)?;
+        writeln!(out, "? {} ({})", question.text.ru, question.decides)?;
     }
     for rejected in &plan.rejected {
         writeln!(out, "! {}: {}", rejected.fact, rejected.reason.ru)?;

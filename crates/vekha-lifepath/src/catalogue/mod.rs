@@ -3,6 +3,7 @@ mod anchor;
 mod build;
 mod dates;
 mod fixed;
+mod guardrails;
 mod order;
 mod since;
 mod situation;
@@ -93,6 +94,7 @@ pub(crate) struct Situation {
     pub anchor_code: String,
     pub anchor: AnchorAt,
     pub lasts: Option<Span>,
+    pub expects: Option<Expects>,
     /// The field of the starting fact that names whom the steps are for.
     pub about: Option<String>,
     /// The field of the starting fact whose day tells apart those whom nobody has named.
@@ -104,6 +106,13 @@ pub(crate) struct Situation {
     pub forks: Vec<Fork>,
     /// Steps whose state some fork asks about.
     pub asked: BTreeSet<StepKey>,
+}
+
+/// How long after the anchor a child was conceived, and is born.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expects {
+    pub conceived: Span,
+    pub born: Span,
 }
 
 /// How to find the first day of what a situation silences.

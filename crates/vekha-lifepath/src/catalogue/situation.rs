@@ -1,15 +1,16 @@
 //! One situation, compiled.
 use super::anchor::anchors;
 use super::dates::dates;
+use super::guardrails::guard_situation;
 use super::since::since;
 use super::step::{Workshop, merged};
-use super::{AnchorAt, Fork, Problem, Screening, Situation, Step, Trigger};
+use super::{AnchorAt, Expects, Fork, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
 use crate::source::{ForkSource, OneOrMany, Source, StepSource};
 use crate::time::Span;
 use std::collections::{BTreeSet, HashMap};
 use vekha_model::{
-    CatalogueFork, Condition as Words, ForkKey, Shared, SituationKey, StepKey, Text,
+    CatalogueFork, Condition as Words, ForkKey, NamedStep, Shared, SituationKey, StepKey, Text,
 };
 
 pub(super) fn situation(
@@ -25,6 +26,7 @@ pub(super) fn situation(
         file: format!("situations/{}.yaml", of.id),
         problems,
     };
+    guard_situation(of, &mut shop);
     let written: Vec<_> = of.trigger.iter().chain(&of.triggers).collect();
     let events: Vec<String> = written
         .iter()
@@ -119,6 +121,15 @@ pub(super) fn situation(
         .iter()
         .map(|step| build(&mut shop, step, None))
         .collect();
+    let named = |step: &StepSource| NamedStep {
+        step: StepKey::new(&step.id),
+        title: step.title.clone().unwrap_or_default(),
+    };
+    let added = || of.forks.iter().flat_map(|fork| &fork.adds);
+    let named_of = |ids: &[&String]| -> Vec<NamedStep> {
+        let of = |id: &&String| steps.iter().chain(added()).find(|step| step.id == **id);
+        ids.iter().filter_map(of).map(named).collect()
+    };
     let mut forks = Vec::new();
     for fork in &of.forks {
         let cancels = fork
@@ -152,10 +163,13 @@ pub(super) fn situation(
                 ),
             );
         }
+        let cancelled: Vec<&String> = match cancels.iter().any(|id| id == "*") {
+            true => ids.iter().collect(),
+            false => cancels.iter().collect(),
+        };
         let mut replaces = Vec::new();
         for (id, over) in &fork.replaces {
-            let added = of.forks.iter().flat_map(|fork| &fork.adds);
-            match steps.iter().chain(added).find(|step| step.id == *id) {
+            match steps.iter().chain(added()).find(|step| step.id == *id) {
                 Some(base) => replaces.push(build(&mut shop, &merged(base, over), Some(fork))),
                 None => shop.problem(
                     &format!("id: {}", fork.id),
@@ -179,9 +193,14 @@ pub(super) fn situation(
                 human: fork.human,
                 feared: fork.feared,
                 starts: fork.starts.as_ref().map(SituationKey::new),
+                adds: fork.adds.iter().map(named).collect(),
+                cancels: named_of(&cancelled),
+                replaces: named_of(&fork.replaces.keys().collect::<Vec<_>>()),
+                ends: fork.ends,
                 law: fork.law.clone(),
             }),
-            when: shop.conditions(&fork.when, &allowed),
+            // How a step stands depends on whether the run has ended, so no end may depend on it.
+            when: shop.conditions(&fork.when, if fork.ends { &stateless } else { &allowed }),
             adds,
             cancels_all: cancels.iter().any(|id| id == "*"),
             cancels: cancels.iter().map(StepKey::new).collect(),
@@ -213,6 +232,20 @@ pub(super) fn situation(
             shop.problem(text, format!("“{text}” is not a period such as +12mo"));
         }
         span
+    });
+    let expects = of.expects.as_ref().and_then(|child| {
+        let mut span = |text: &str| {
+            let span = Span::parse(text);
+            if span.is_none() {
+                shop.problem(text, format!("“{text}” is not a period such as 40w"));
+            }
+            span
+        };
+        let (conceived, born) = (span(&child.conceived), span(&child.born));
+        Some(Expects {
+            conceived: conceived?,
+            born: born?,
+        })
     });
     let reads = forks
         .iter()
@@ -252,6 +285,7 @@ pub(super) fn situation(
         anchor_code: of.anchor.code.clone(),
         anchor,
         lasts,
+        expects,
         about,
         apart,
         suppresses: of.suppresses.clone(),

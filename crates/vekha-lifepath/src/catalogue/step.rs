@@ -1,3 +1,4 @@
+use super::guardrails::guard;
 use super::{AnchorFrom, Condition, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
 use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
@@ -121,30 +122,32 @@ impl Workshop<'_> {
                 self.problem(&near, text);
             }
         }
+        let catalogued = CatalogueStep {
+            situation: SituationKey::new(&of.id),
+            step: StepKey::new(&source.id),
+            deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
+            action: source.action.unwrap_or(Action::Inform),
+            service: ServiceKey::new(source.service.clone().unwrap_or_default()),
+            law: source.law.clone(),
+            title: source.title.clone().unwrap_or_default(),
+            neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
+            note: source.note.clone(),
+            domain: source.domain.or(of.domain).unwrap_or(Domain::City),
+            sensitivity: source
+                .sensitivity
+                .or(of.sensitivity)
+                .unwrap_or(Sensitivity::S1),
+            consents: source.consent.clone().unwrap_or_else(|| of.consent.clone()),
+            confidence: source.conf.map_or(Confidence::Medium, Confidence::from),
+            checked: source.checked.or(of.checked),
+            material: source.material.clone(),
+            amounts: source.amounts.clone().unwrap_or_default(),
+            fork: fork.map(|fork| ForkKey::new(&fork.id)),
+            human: source.human.unwrap_or(false) || fork.is_some_and(|fork| fork.human),
+        };
+        guard(source, of, &catalogued, window, &near, self);
         Step {
-            of: Shared::new(CatalogueStep {
-                situation: SituationKey::new(&of.id),
-                step: StepKey::new(&source.id),
-                deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
-                action: source.action.unwrap_or(Action::Inform),
-                service: ServiceKey::new(source.service.clone().unwrap_or_default()),
-                law: source.law.clone(),
-                title: source.title.clone().unwrap_or_default(),
-                neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
-                note: source.note.clone(),
-                domain: source.domain.or(of.domain).unwrap_or(Domain::City),
-                sensitivity: source
-                    .sensitivity
-                    .or(of.sensitivity)
-                    .unwrap_or(Sensitivity::S1),
-                consents: source.consent.clone().unwrap_or_else(|| of.consent.clone()),
-                confidence: source.conf.map_or(Confidence::Medium, Confidence::from),
-                checked: source.checked.or(of.checked),
-                material: source.material.clone(),
-                amounts: source.amounts.clone().unwrap_or_default(),
-                fork: fork.map(|fork| ForkKey::new(&fork.id)),
-                human: source.human.unwrap_or(false) || fork.is_some_and(|fork| fork.human),
-            }),
+            of: Shared::new(catalogued),
             window,
             anchor,
             own: source.about.as_deref() == Some("resident"),

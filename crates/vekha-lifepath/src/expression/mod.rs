@@ -2,11 +2,13 @@
 mod compile;
 mod evaluate;
 mod possible;
+mod undecided;
 mod value;
 
 pub use compile::{Allowed, Names, OUTCOMES, STATES, compile};
 pub use evaluate::{Reader, truth, value};
 pub use possible::{Impossible, Range, possible};
+pub use undecided::undecided;
 pub use value::{Kind, Value};
 
 use crate::catalogue::AnchorFrom;

@@ -1,6 +1,6 @@
 use super::scene::Scene;
 use crate::catalogue::Condition;
-use crate::expression::{Node, Read, and, truth};
+use crate::expression::{Node, Read, and, truth, undecided};
 use crate::facts::Entry;
 use jiff::Timestamp;
 use vekha_model::{Criterion, Missing, Moment, Truth};
@@ -39,7 +39,7 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
     judged
 }
 
-/// What is missing where one is unknown; `asked` leaves out what no resident could say.
+/// What is missing where one is unknown, and could still change it; `asked` leaves out what no resident could say.
 pub fn missing(
     conditions: &[Condition],
     judged: &Judged,
@@ -52,7 +52,9 @@ pub fn missing(
     }
     for (condition, criterion) in conditions.iter().zip(&judged.why) {
         if criterion.truth == Truth::Unknown {
-            for read in &condition.expression.reads {
+            let mut open = Vec::new();
+            undecided(&condition.expression.node, scene, &mut open);
+            for read in open {
                 scene.missing(read, asked, &mut missing);
             }
         }

@@ -1,6 +1,6 @@
 use super::scene::Scene;
 use crate::catalogue::Share;
-use crate::expression::{Marker, Value, truth};
+use crate::expression::{Marker, Value, truth, undecided};
 use crate::facts::{Entry, quantity, units};
 use crate::source::{LimitSource, MarkerSource};
 use serde_json::Value as Json;
@@ -167,9 +167,9 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
     let compiled = &scene.catalogue.markers[found];
     for expression in compiled.skip.iter().chain(compiled.limits.iter().flatten()) {
         if truth(&expression.node, scene) == Truth::Unknown {
-            expression
-                .reads
-                .iter()
+            let mut open = Vec::new();
+            undecided(&expression.node, scene, &mut open);
+            open.into_iter()
                 .for_each(|read| scene.missing(read, false, into));
         }
     }

@@ -1,9 +1,11 @@
 mod criteria;
+mod forks_ahead;
 mod marker;
 mod occurrence;
 mod period;
 mod question;
 mod read;
+mod round;
 mod run;
 mod scene;
 mod screening;
@@ -15,7 +17,8 @@ mod step;
 use crate::Catalogue;
 use crate::catalogue::{Condition, Fork};
 use crate::facts::{Facts, Index, reason::OTHER_UNIT};
-use criteria::{Judged, began, judge, missing};
+use criteria::{Judged, began, holds, judge, missing};
+use forks_ahead::prospect;
 use run::Run;
 use scene::{KnownStep, Scene};
 use silence::Silence;
@@ -25,15 +28,29 @@ use std::collections::HashMap;
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationState, StepId, StepState, Text, Truth,
+    SituationKey, SituationState, StepId, StepKey, StepState, Text, Truth,
 };
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
 pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
+    plan_by(catalogue, facts, now, Rules::OfTheirDay)
+}
+
+/// Which situations count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rules {
+    /// Those in force on the day they are about.
+    OfTheirDay,
+    /// All of them, whenever: a picture of a life reaches further than any order does.
+    Any,
+}
+
+pub(crate) fn plan_by(catalogue: &Catalogue, facts: &Facts, now: Moment, rules: Rules) -> Plan {
     let index = Index::new(catalogue, facts, now);
     let mut planner = Planner {
         catalogue,
         now,
+        rules,
         situations: Vec::with_capacity(catalogue.situations.len()),
         steps: Vec::with_capacity(catalogue.steps),
         open: Vec::new(),
@@ -42,7 +59,14 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
     };
     planner.all(&index);
     planner.suppress();
-    let questions = question::questions(catalogue, &facts.resident, &planner.steps, planner.open);
+    let questions = question::questions(
+        catalogue,
+        &facts.resident,
+        now.wall_start(catalogue.zone()),
+        &planner.situations,
+        &planner.steps,
+        planner.open,
+    );
     let mut rejected = index.rejected;
     rejected.append(&mut planner.rejected);
     rejected.dedup_by(|a, b| a.fact == b.fact);
@@ -61,6 +85,10 @@ pub(crate) struct Undecided {
     pub missing: Vec<Missing>,
     pub settles: Vec<StepId>,
     pub situation: usize,
+    /// The situation that a fork would start.
+    pub starts: Option<SituationKey>,
+    /// Whether the run itself hangs on it.
+    pub trigger: bool,
 }
 
 /// Situations that forks start, with the place of the fact that did it.
@@ -76,6 +104,7 @@ struct Taken<'a> {
 struct Planner<'c> {
     catalogue: &'c Catalogue,
     now: Moment,
+    rules: Rules,
     situations: Vec<PlannedSituation>,
     steps: Vec<PlannedStep>,
     open: Vec<Undecided>,
@@ -103,10 +132,15 @@ impl<'c> Planner<'c> {
             let pushed = forced.remove(situation.key.as_str()).unwrap_or_default();
             let mut next: Started = Vec::new();
             let mut lived: Vec<Spell> = Vec::new();
-            for candidate in starts(&scene, situation, &pushed) {
+            for candidate in starts(&scene, situation, &pushed, self.rules) {
                 match candidate {
                     Candidate::Run(run) => {
-                        self.silences.extend(Silence::of(situation, &scene, &run));
+                        self.silences.extend(Silence::of(
+                            situation,
+                            &scene,
+                            &run,
+                            self.situations.len(),
+                        ));
                         let end = self.run(&scene, &run, &mut next);
                         lived.push(Spell {
                             situation: situation.key.to_string(),
@@ -159,10 +193,11 @@ impl<'c> Planner<'c> {
                     next.push((target.to_string(), start::place_of(outer, event)));
                 }
             } else if judged.truth == Truth::Unknown && end.is_none() {
-                self.undecided(&fork.when, &judged, &scene, || settled_by(run, fork));
+                self.undecided(&fork.when, &judged, &scene, Some((run, fork)));
             }
             forks.push(PlannedFork {
                 taken: judged.truth,
+                prospect: prospect(fork, judged.truth, &scene, end.is_some()),
                 since,
                 why: judged.why,
                 of: fork.of.clone(),
@@ -234,14 +269,16 @@ impl<'c> Planner<'c> {
         conditions: &[Condition],
         judged: &Judged,
         scene: &Scene<'_>,
-        settles: impl FnOnce() -> Vec<StepId>,
+        fork: Option<(&Run<'_>, &Fork)>,
     ) {
         let missing = missing(conditions, judged, scene, true);
         if !missing.is_empty() {
             self.open.push(Undecided {
                 missing,
-                settles: settles(),
+                settles: fork.map_or_else(Vec::new, |(run, fork)| settled_by(run, fork)),
                 situation: self.situations.len(),
+                starts: fork.and_then(|(_, fork)| fork.of.starts.clone()),
+                trigger: fork.is_none(),
             });
         }
     }
@@ -256,7 +293,7 @@ impl<'c> Planner<'c> {
         };
         let judged = judge(conditions, &outside);
         if state == SituationState::Unknown {
-            self.undecided(conditions, &judged, &outside, Vec::new);
+            self.undecided(conditions, &judged, &outside, None);
             if marker::other_unit(&outside) {
                 let (ru, en) = OTHER_UNIT;
                 self.rejected.push(Rejected {
@@ -314,10 +351,16 @@ impl<'c> Planner<'c> {
     }
 }
 
-/// The steps that forks ask about, as they stand before any fork.
+/// The steps that forks ask about, as they stand before any fork but the one that ended the run.
 fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
     let asked = &run.situation.asked;
     let mut steps = Vec::with_capacity(asked.len());
+    let kept = |key: &StepKey| {
+        let mut forks = run.situation.forks.iter();
+        forks.any(|fork| {
+            fork.ends && fork.keeps.contains(key) && holds(&fork.when, scene) == Truth::Yes
+        })
+    };
     let own = run.situation.steps.iter();
     for step in own.filter(|step| asked.contains(&step.of.step)) {
         let place = Place {
@@ -325,9 +368,14 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Plan
             scene: *scene,
             fork: None,
             since: None,
-            cancelled: ended.then(Vec::new),
+            cancelled: (ended && !kept(&step.of.step)).then(Vec::new),
         };
+        let before = steps.len();
         plan_step(step, &place, &mut steps);
+        // Of a step that came again after it was done, the last one is asked about.
+        if step.repeat.is_none() && steps.len() > before {
+            steps.drain(before..steps.len() - 1);
+        }
     }
     steps
 }

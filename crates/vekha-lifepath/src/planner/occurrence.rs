@@ -1,8 +1,11 @@
 //! When a step takes place: once, every year, or again and again.
+use super::round::rounds;
+use super::scene::Scene;
 use super::step::Place;
 use crate::catalogue::{Repeat, Step};
 use crate::facts::Outcome;
 use crate::time::Bound;
+use jiff::Timestamp;
 use vekha_model::{Moment, StepId};
 
 /// The `index`-th occurrence of a recurring step, or the only one.
@@ -11,6 +14,8 @@ pub struct Occurrence {
     pub period: Option<String>,
     pub opens: Option<Moment>,
     pub due: Option<Moment>,
+    /// The moment from which on what is said is about this one, where its anchor came again.
+    pub from: Option<Timestamp>,
 }
 
 pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Vec<Occurrence> {
@@ -32,6 +37,7 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         period,
         opens,
         due,
+        from: None,
     };
     let (Some(anchor), Some(repeat)) = (anchor, step.repeat) else {
         let mut dates = anchor.map_or((None, None), |anchor| window(anchor, None));
@@ -43,7 +49,15 @@ pub fn occurrences(step: &Step, place: &Place<'_>, anchor: Option<Moment>) -> Ve
         {
             dates.1 = next.yesterday().ok().map(Moment::Day);
         }
-        return vec![one(None, dates)];
+        let mut all = vec![one(None, dates)];
+        all.extend(rounds(step, &place.scene).iter().map(|round| Occurrence {
+            from: Some(round.from),
+            ..one(
+                Some(round.anchor.date_in(zone).to_string()),
+                window(round.anchor, None),
+            )
+        }));
+        return all;
     };
     let now = place.scene.wall;
     let end = repeat
@@ -81,19 +95,60 @@ pub fn outcome_of<'a>(
     index: usize,
     place: &Place<'a>,
 ) -> Option<&'a Outcome<'a>> {
-    let zone = place.scene.catalogue.zone();
     place.scene.outcomes(step.of.step.as_str()).find(|outcome| {
         match (outcome.period, &all[index].period) {
             (Some(period), own) => own.as_deref() == Some(period),
             (None, _) if all.len() == 1 => true,
+            (None, own) if step.repeat.is_some() => {
+                let first = || all[0].period.clone();
+                meant(step, place, outcome).or_else(first) == *own
+            }
             (None, _) => {
-                let at = outcome.moment().wall_end(zone);
-                let opened = all
+                let said = outcome.entry.at;
+                let last = all
                     .iter()
-                    .rposition(|one| one.opens.is_none_or(|opens| opens.wall_start(zone) <= at));
-                opened.unwrap_or(0) == index
+                    .rposition(|one| one.from.is_none_or(|from| from <= said));
+                last == Some(index)
             }
         }
+    })
+}
+
+/// Which occurrence a word was about, as things stood on the day it was said: an anchor that moves later moves no word. The
+/// last that had opened by the day of the visit, or the first while none had; nothing while there was no anchor.
+fn meant(step: &Step, place: &Place<'_>, outcome: &Outcome<'_>) -> Option<String> {
+    let repeat = step.repeat?;
+    let catalogue = place.scene.catalogue;
+    let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
+    let said = outcome.entry.fact.at.end_in(zone);
+    let then = place.run.scene_at(&place.scene, said);
+    let fork = place.since.or(Some(place.run.event.fact.at));
+    let anchor = then.anchor(&step.anchor, fork)?;
+    let at = outcome.moment().wall_end(zone);
+    let mut name = None;
+    for index in 0..limit_of(repeat) {
+        let every = Some((repeat.every, index));
+        let (opens, _) = step
+            .window
+            .on(anchor, every, step.of.deadline, calendar, zone);
+        if index > 0 && opens.is_none_or(|opens| opens.wall_start(zone) > at) {
+            break;
+        }
+        name = Some(label(step, index, opens));
+    }
+    name
+}
+
+/// The place that an occurrence has where its step counts from `anchor`.
+pub fn place_of(step: &Step, period: &str, anchor: Moment, scene: &Scene<'_>) -> Option<i64> {
+    let repeat = step.repeat?;
+    let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
+    (0..limit_of(repeat)).find(|index| {
+        let every = Some((repeat.every, *index));
+        let (opens, _) = step
+            .window
+            .on(anchor, every, step.of.deadline, calendar, zone);
+        label(step, *index, opens) == period
     })
 }
 

@@ -1,42 +1,81 @@
 use super::Undecided;
 use crate::Catalogue;
-use std::collections::BTreeMap;
-use vekha_model::{Missing, PlannedStep, Question, ResidentId, StepId, StepState};
+use jiff::civil::DateTime;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use vekha_model::{
+    Missing, PlannedSituation, PlannedStep, Question, ResidentId, SituationKey, StepId, StepState,
+};
 
-/// Every missing fact that the resident could give, once, with what the answer settles.
+/// What one answer would settle.
+#[derive(Default)]
+struct Answer {
+    steps: BTreeSet<StepId>,
+    situations: BTreeSet<SituationKey>,
+}
+
+/// Every missing fact that the resident could give, once, with what the answer settles: the one that settles most first.
 pub fn questions(
     catalogue: &Catalogue,
     resident: &ResidentId,
+    now: DateTime,
+    situations: &[PlannedSituation],
     steps: &[PlannedStep],
     open: Vec<Undecided>,
 ) -> Vec<Question> {
-    let mut asked: BTreeMap<Missing, Vec<StepId>> = BTreeMap::new();
+    let mut answers: BTreeMap<Missing, Answer> = BTreeMap::new();
+    let mut ends: HashMap<&StepId, DateTime> = HashMap::new();
     for step in steps.iter().filter(|step| step.state == StepState::Unknown) {
+        if let Some(due) = step.due {
+            ends.insert(&step.id, due.wall_end(catalogue.zone()));
+        }
         for missing in &step.missing {
-            asked
-                .entry(missing.clone())
-                .or_default()
-                .push(step.id.clone());
+            let answer = answers.entry(missing.clone()).or_default();
+            answer.steps.insert(step.id.clone());
         }
     }
     for undecided in open {
+        let run = situations.get(undecided.situation);
+        let starts = match (undecided.starts, run) {
+            (Some(other), _) => Some(other),
+            (None, Some(run)) if undecided.trigger => Some(run.situation.clone()),
+            _ => None,
+        };
         for missing in undecided.missing {
-            asked
-                .entry(missing)
-                .or_default()
-                .extend(undecided.settles.iter().cloned());
+            let answer = answers.entry(missing).or_default();
+            answer.steps.extend(undecided.settles.iter().cloned());
+            answer.situations.extend(starts.clone());
         }
     }
-    asked
-        .into_iter()
-        .filter_map(|(missing, settles)| {
-            let text = catalogue.question(&missing)?.clone();
-            Some(Question {
+    let mut asked: Vec<(Reverse<u32>, Option<DateTime>, Question)> = Vec::new();
+    for (missing, answer) in answers {
+        let Some(text) = catalogue.question(&missing) else {
+            continue;
+        };
+        let ends = || answer.steps.iter().filter_map(|step| ends.get(step));
+        let near: u32 = ends().map(|end| pressing(now, *end)).sum();
+        let decides = u32::try_from(answer.steps.len() + answer.situations.len());
+        let decides = decides.unwrap_or(u32::MAX);
+        asked.push((
+            Reverse(decides.saturating_add(near)),
+            Some(ends().min().copied().unwrap_or(DateTime::MAX)),
+            Question {
                 subject: resident.clone(),
                 missing,
-                text,
-                settles,
-            })
-        })
-        .collect()
+                text: text.clone(),
+                settles: answer.steps.into_iter().collect(),
+                situations: answer.situations.into_iter().collect(),
+                decides,
+            },
+        ));
+    }
+    // Equal ones stay in the order of what they ask.
+    asked.sort_by_key(|(weight, end, _)| (*weight, *end));
+    asked.into_iter().map(|(_, _, question)| question).collect()
+}
+
+/// How much more an answer weighs because a window closes soon: within three days, two weeks, a month.
+fn pressing(now: DateTime, end: DateTime) -> u32 {
+    let left = end.duration_since(now).as_hours() / 24;
+    [3, 14, 30].into_iter().filter(|days| left < *days).count() as u32
 }

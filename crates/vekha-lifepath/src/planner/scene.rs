@@ -41,6 +41,19 @@ impl Frame<'_> {
     }
 }
 
+impl AnchorFrom {
+    /// Whether this anchor is about such a fact, of whatever kind.
+    pub(super) fn means(&self, entry: &Entry<'_>) -> bool {
+        let Self::Fact { filter, .. } = self else {
+            return false;
+        };
+        filter.iter().all(|(name, values)| {
+            let own = entry.fact.fields.get(name);
+            own.is_some_and(|own| values.contains(own))
+        })
+    }
+}
+
 impl About<'_> {
     fn fits(&self, entry: &Entry<'_>) -> bool {
         match entry.fact.fields.get(self.field).and_then(Json::as_str) {
@@ -142,15 +155,10 @@ impl<'a> Scene<'a> {
 
     /// The latest fact an anchor means; one that has the field counts before one that has not.
     fn matching(&self, kind: usize, from: &AnchorFrom) -> Option<&'a Entry<'a>> {
-        let AnchorFrom::Fact { field, filter, .. } = from else {
+        let AnchorFrom::Fact { field, .. } = from else {
             return None;
         };
-        let meant = |entry: &&Entry<'_>| {
-            filter.iter().all(|(name, values)| {
-                let own = entry.fact.fields.get(name);
-                own.is_some_and(|own| values.contains(own))
-            })
-        };
+        let meant = |entry: &&Entry<'_>| from.means(entry);
         let dated = |entry: &&Entry<'_>| {
             let name = field.as_deref();
             name.is_some_and(|name| entry.fact.fields.contains_key(name))

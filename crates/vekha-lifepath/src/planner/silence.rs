@@ -4,16 +4,23 @@ use super::run::Run;
 use super::scene::Scene;
 use crate::catalogue::{Since, Situation};
 use crate::facts::moment_of;
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::Value as Json;
-use vekha_model::{FactId, InstanceId, Moment, SituationState, StepState};
+use vekha_model::{
+    FactId, InstanceId, Moment, PlannedSituation, Prospect, SituationState, StepState,
+};
 
 /// A birth this close before a loss belongs to it: nothing begins and ends within so few days.
 const OF_ITS_OWN: i64 = 28;
 
+/// In place of names: every other situation, also those that would begin later.
+const EVERYTHING: &str = "*";
+
 /// What a run silences, and from when to when it was anchored.
 pub struct Silence<'c> {
     by: InstanceId,
+    /// Its place among the runs.
+    place: usize,
     started_by: FactId,
     names: &'c [String],
     /// Before this day it hangs on something else.
@@ -22,14 +29,47 @@ pub struct Silence<'c> {
 }
 
 impl<'c> Silence<'c> {
-    pub fn of(situation: &'c Situation, scene: &Scene<'_>, run: &Run<'_>) -> Option<Self> {
+    pub fn of(
+        situation: &'c Situation,
+        scene: &Scene<'_>,
+        run: &Run<'_>,
+        place: usize,
+    ) -> Option<Self> {
         (!situation.suppresses.is_empty()).then(|| Self {
             by: run.id.clone(),
+            place,
             started_by: run.event.fact.id.clone(),
             names: &situation.suppresses,
             since: situation.since.as_ref().map(|since| since.day(scene, run)),
             at: run.anchor,
         })
+    }
+}
+
+impl Silence<'_> {
+    /// Whether it silences a run at this place with this anchor.
+    fn covers(&self, run: &PlannedSituation, place: usize, zone: &TimeZone) -> bool {
+        let named = |name: &str| self.names.iter().any(|one| one == name);
+        if self.by == run.id {
+            return false;
+        }
+        if named(EVERYTHING) {
+            return true;
+        }
+        if !named(run.situation.as_str()) {
+            return false;
+        }
+        // A newer run of the same situation takes the place of an older one, whichever day each is about.
+        if self.by.situation() == run.situation {
+            return place < self.place;
+        }
+        let day = run.anchor.at.date_in(zone);
+        day <= self.at.date_in(zone) && self.since.is_none_or(|since| since <= day)
+    }
+
+    /// Whether nothing at all stays, not even what other ends keep.
+    fn is_total(&self) -> bool {
+        self.names.iter().any(|name| name == EVERYTHING)
     }
 }
 
@@ -68,26 +108,26 @@ impl Since {
 
 impl Planner<'_> {
     /// Silences every run that is not newer than the situation which silences it, and hangs on what came to its end.
+    /// Where everything is silenced, as after the resident's own death, that holds for whatever comes later too.
     pub fn suppress(&mut self) {
         let zone = self.catalogue.zone();
         for (place, run) in self.situations.iter_mut().enumerate() {
-            if !matches!(run.state, SituationState::Active | SituationState::Unknown) {
+            let running = matches!(run.state, SituationState::Active | SituationState::Unknown);
+            let mut silences = self.silences.iter().filter(|one| running || one.is_total());
+            let Some(by) = silences.find(|one| one.covers(run, place, zone)) else {
                 continue;
+            };
+            if running {
+                run.state = SituationState::Suppressed;
+                run.ended_by = Some(by.started_by.clone());
+                run.ended_at = Some(by.at);
+                for fork in &mut run.forks {
+                    fork.prospect = match fork.prospect {
+                        Prospect::Open => Prospect::Past,
+                        known => known,
+                    };
+                }
             }
-            let day = run.anchor.at.date_in(zone);
-            let by = self.silences.iter().find(|other| {
-                other.by != run.id
-                    && other
-                        .names
-                        .iter()
-                        .any(|name| name == run.situation.as_str())
-                    && day <= other.at.date_in(zone)
-                    && other.since.is_none_or(|since| since <= day)
-            });
-            let Some(by) = by else { continue };
-            run.state = SituationState::Suppressed;
-            run.ended_by = Some(by.started_by.clone());
-            run.ended_at = Some(by.at);
             for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
                 if !matches!(step.state, StepState::Done | StepState::Declined) {
                     step.state = StepState::Cancelled;

@@ -1,3 +1,4 @@
+use super::Rules;
 use super::criteria::holds;
 use super::period::{Period, periods};
 use super::run::Run;
@@ -37,6 +38,7 @@ pub fn starts<'a>(
     scene: &Scene<'a>,
     situation: &'a Situation,
     forced: &[(usize, usize)],
+    rules: Rules,
 ) -> Vec<Candidate<'a>> {
     let mut runs: Vec<Run<'a>> = Vec::new();
     let mut unknown: Vec<Run<'a>> = Vec::new();
@@ -68,7 +70,13 @@ pub fn starts<'a>(
                 now: event.fact.at,
                 ..*scene
             };
-            if current.end(&seen).is_none() {
+            // One that silences itself begins anew with every other day that is told.
+            let renewed = situation
+                .suppresses
+                .iter()
+                .any(|it| *it == situation.key.as_str())
+                && current.anchor != run.anchor;
+            if !renewed && current.end(&seen).is_none() {
                 if truth == Truth::Yes && current.about.is_none() {
                     current.about = run.about;
                 }
@@ -86,7 +94,7 @@ pub fn starts<'a>(
             }
         }
         match truth {
-            Truth::Yes if !valid(scene, situation, &run) => {}
+            Truth::Yes if rules == Rules::OfTheirDay && !valid(scene, situation, &run) => {}
             Truth::Yes if runs.iter().any(|other| other.id == run.id) => {}
             Truth::Yes => {
                 // From the day the next one begins, what is said is the next one's.

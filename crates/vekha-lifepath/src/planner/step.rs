@@ -1,5 +1,5 @@
 use super::criteria::{began, holds, judge, missing};
-use super::occurrence::{is_shown, occurrences, outcome_of};
+use super::occurrence::{Occurrence, is_shown, occurrences, outcome_of, place_of};
 use super::run::Run;
 use super::scene::{KnownStep, Scene};
 use super::screening::screening;
@@ -53,7 +53,7 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
             of: step.of.clone(),
         });
         if let Some(planned) = into.last_mut() {
-            fill(planned, step, place, anchor, outcome, index);
+            fill(planned, step, place, anchor, outcome, occurrence);
         }
     }
 }
@@ -64,7 +64,7 @@ fn fill(
     place: &Place<'_>,
     anchor: Option<Moment>,
     outcome: Option<&Outcome<'_>>,
-    index: usize,
+    occurrence: &Occurrence,
 ) {
     let scene = &place.scene;
     let mut judged = judge(&step.when, scene);
@@ -92,7 +92,7 @@ fn fill(
     };
     if settled == Some(StepState::Done) {
         let by_word = outcome.filter(|outcome| outcome.is_done());
-        freeze(planned, step, place, by_word, finished, index);
+        freeze(planned, step, place, by_word, finished, occurrence);
     }
     if settled.is_none() {
         planned.state = match (judged.truth, anchor) {
@@ -132,7 +132,7 @@ fn freeze(
     place: &Place<'_>,
     outcome: Option<&Outcome<'_>>,
     finished: Option<&Expression>,
-    index: usize,
+    occurrence: &Occurrence,
 ) {
     let catalogue = place.scene.catalogue;
     let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
@@ -160,12 +160,14 @@ fn freeze(
         _ => None,
     };
     let anchor = then.anchor(&step.anchor, fork.or(Some(place.run.event.fact.at)));
-    let repeat = step
-        .repeat
-        .and_then(|repeat| Some((repeat.every, i64::try_from(index).ok()?)));
+    let repeat = step.repeat.zip(occurrence.period.as_ref()).zip(anchor);
+    let repeat = repeat.and_then(|((repeat, period), anchor)| {
+        Some((repeat.every, place_of(step, period, anchor, &then)?))
+    });
     planned.from = anchor;
     (planned.opens, planned.due) = match anchor {
-        Some(anchor) if place.run.period.is_none() => {
+        // An occurrence that was not there yet on that day keeps the window it has.
+        Some(anchor) if place.run.period.is_none() && repeat.is_some() == step.repeat.is_some() => {
             step.window
                 .on(anchor, repeat, step.of.deadline, calendar, zone)
         }

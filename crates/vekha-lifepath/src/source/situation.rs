@@ -34,6 +34,9 @@ pub struct SituationSource {
     /// How long after its anchor it ends by itself, such as `+12mo`.
     #[serde(default)]
     pub lasts: Option<String>,
+    /// A child is on the way: when it was conceived and when it will be born, counted from the anchor.
+    #[serde(default)]
+    pub expects: Option<ExpectsSource>,
     /// Whom the steps are for where it is not the resident: `event.child`, a field of the starting fact.
     #[serde(default)]
     pub about: Option<String>,
@@ -67,6 +70,16 @@ pub struct SituationSource {
     /// The day it was compared with the law.
     #[serde(default)]
     pub checked: Option<Date>,
+}
+
+/// A life that begins inside a situation, such as a pregnancy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectsSource {
+    /// Such as `2w`.
+    pub conceived: String,
+    /// Such as `40w`.
+    pub born: String,
 }
 
 /// The first day of what came to an end with the situation: a lost pregnancy's.

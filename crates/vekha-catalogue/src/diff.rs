@@ -1,8 +1,8 @@
 //! What a new catalogue changes in the plans of residents.
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use vekha_lifepath::{Catalogue, Facts, plan};
-use vekha_model::{Moment, Plan, PlannedStep, ResidentId, StepId, StepState, Text};
+use vekha_lifepath::{Catalogue, Facts, difference, plan};
+use vekha_model::{Moment, PlannedStep, ResidentId, StepId, StepState, Text};
 
 /// One resident whose plan changes.
 #[derive(Debug, Serialize)]
@@ -60,19 +60,20 @@ pub struct Counts {
 
 /// What changes for one resident on a day; none where the plan stays as it is.
 pub fn diff(old: &Catalogue, new: &Catalogue, facts: &Facts, now: Moment) -> Option<Changed> {
-    let (was, is) = (plan(old, facts, now), plan(new, facts, now));
-    let (before, after) = (standing(&was), standing(&is));
-    let ids: BTreeSet<&StepId> = before.keys().chain(after.keys()).copied().collect();
-    let changes: Vec<Change> = ids
-        .into_iter()
-        .filter_map(|id| match (before.get(id), after.get(id)) {
-            (None, Some(new)) => Some(change(What::Appears, new, None)),
-            (Some(old), None) => Some(change(What::Stops, old, None)),
-            (Some(old), Some(new)) if (old.opens, old.due) != (new.opens, new.due) => {
-                Some(change(What::Moves, new, Some(old)))
-            }
-            _ => None,
-        })
+    let between = difference(&plan(old, facts, now), &plan(new, facts, now));
+    let appears = between.appears.iter();
+    let moves = between.moves.iter().map(|moved| {
+        let was = Window {
+            opens: moved.opened,
+            due: moved.was_due,
+        };
+        change(What::Moves, &moved.step, Some(was))
+    });
+    let stops = between.stops.iter();
+    let changes: Vec<Change> = appears
+        .map(|step| change(What::Appears, step, None))
+        .chain(moves)
+        .chain(stops.map(|stopped| change(What::Stops, &stopped.step, None)))
         .collect();
     (!changes.is_empty()).then(|| Changed {
         resident: facts.resident.clone(),
@@ -80,19 +81,7 @@ pub fn diff(old: &Catalogue, new: &Catalogue, facts: &Facts, now: Moment) -> Opt
     })
 }
 
-/// Steps that concern the resident: neither behind them nor taken away.
-fn standing(plan: &Plan) -> BTreeMap<&StepId, &PlannedStep> {
-    let gone = |step: &&PlannedStep| {
-        matches!(
-            step.state,
-            StepState::Done | StepState::Declined | StepState::Cancelled | StepState::NotApplicable
-        )
-    };
-    let steps = plan.steps.iter().filter(|step| !gone(step));
-    steps.map(|step| (&step.id, step)).collect()
-}
-
-fn change(what: What, step: &PlannedStep, was: Option<&PlannedStep>) -> Change {
+fn change(what: What, step: &PlannedStep, was: Option<Window>) -> Change {
     Change {
         what,
         step: step.id.clone(),
@@ -100,10 +89,7 @@ fn change(what: What, step: &PlannedStep, was: Option<&PlannedStep>) -> Change {
         state: step.state,
         opens: step.opens,
         due: step.due,
-        was: was.map(|was| Window {
-            opens: was.opens,
-            due: was.due,
-        }),
+        was,
     }
 }
 

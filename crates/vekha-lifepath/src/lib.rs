@@ -14,4 +14,4 @@ pub use catalogue::{Catalogue, Problem};
 pub use facts::Facts;
 pub use life::life;
 pub use planner::plan;
-pub use what_if::what_if;
+pub use what_if::{difference, what_if};

@@ -31,19 +31,27 @@ pub fn what_if(
         facts: kept.chain(pretended).cloned().collect(),
     };
     let (is, would) = (plan(catalogue, facts, then), plan(catalogue, &with, then));
+    let mut difference = difference(&is, &would);
+    difference.pretended = pretended.iter().map(|fact| fact.id.clone()).collect();
+    difference.rejected.clone_from(&would.rejected);
+    difference.rejected.retain(|one| ids.contains(&one.fact));
+    difference
+}
+
+/// What appears, moves and stops from one plan to another.
+pub fn difference(is: &Plan, would: &Plan) -> Difference {
     let mut difference = Difference {
-        now: then,
-        pretended: pretended.iter().map(|fact| fact.id.clone()).collect(),
+        now: would.now,
+        pretended: Vec::new(),
         situations: Vec::new(),
         forks: Vec::new(),
         appears: Vec::new(),
         moves: Vec::new(),
         stops: Vec::new(),
-        rejected: would.rejected.clone(),
+        rejected: Vec::new(),
     };
-    difference.rejected.retain(|one| ids.contains(&one.fact));
-    runs(&is, &would, &mut difference);
-    steps(&is, &would, &mut difference);
+    runs(is, would, &mut difference);
+    steps(is, would, &mut difference);
     difference
 }
 

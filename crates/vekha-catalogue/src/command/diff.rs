@@ -1,4 +1,5 @@
 use super::input::catalogue_in;
+use super::output::date;
 use crate::cases::word;
 use crate::diff::{Change, Changed, Summary, diff};
 use crate::facts_file::FactsFile;
@@ -70,10 +71,8 @@ fn print(changed: &Changed, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn dates(of: &Change) -> String {
-    let span = |opens: Option<Moment>, due: Option<Moment>| {
-        let date = |at: Option<Moment>| at.map_or_else(|| "—".to_owned(), |at| at.to_string());
-        format!("{}..{}", date(opens), date(due))
-    };
+    let span =
+        |opens: Option<Moment>, due: Option<Moment>| format!("{}..{}", date(opens), date(due));
     let is = span(of.opens, of.due);
     match &of.was {
         Some(was) => format!("{} → {is}", span(was.opens, was.due)),

@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use vekha_model::Moment;
 
 /// Writes a file, and the folder it lies in where that is missing.
 pub fn write(path: &Path, text: &str) -> Result<(), String> {
@@ -24,4 +25,8 @@ pub fn print<T: serde::Serialize>(
     };
     written.map_err(|error| error.to_string())?;
     Ok(true)
+}
+
+pub fn date(moment: Option<Moment>) -> String {
+    moment.map_or_else(|| "—".to_owned(), |moment| moment.to_string())
 }

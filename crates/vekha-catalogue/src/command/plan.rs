@@ -1,5 +1,5 @@
 use super::input::{catalogue_in, facts_in};
-use super::output::print;
+use super::output::{date, print};
 use crate::cases::word;
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,7 +7,11 @@ use vekha_model::{Moment, Plan};
 
 pub fn run(dir: Option<&Path>, facts: &Path, now: Moment, json: bool) -> Result<bool, String> {
     let facts = facts_in(facts)?;
-    print(&vekha_lifepath::plan(&*catalogue_in(dir)?, &facts, now), json, table)
+    print(
+        &vekha_lifepath::plan(&*catalogue_in(dir)?, &facts, now),
+        json,
+        table,
+    )
 }
 
 fn table(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,5 @@
 use super::input::{catalogue_in, facts_in};
-use super::output::print;
-use super::plan::date;
+use super::output::{date, print};
 use crate::cases::word;
 use crate::facts_file::FactsFile;
 use std::io::{self, Write};

@@ -73,7 +73,7 @@ pub struct SituationSource {
 }
 
 /// A life that begins inside a situation, such as a pregnancy.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectsSource {
     /// Such as `2w`.

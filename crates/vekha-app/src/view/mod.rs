@@ -13,7 +13,7 @@ pub use args::{
     DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, SetConsent,
     SetNetwork, SetSetting, SignIn, Span, Unlock,
 };
-pub use card::{Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
+pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
 pub use me::{AccessView, ConsentExample, ConsentView, DocumentView, FactGroup, FactView, Me};
 pub use path::{CalendarEntry, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep, SavedFile};

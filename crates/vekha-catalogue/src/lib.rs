@@ -14,7 +14,7 @@ pub mod schema;
 mod words;
 
 pub use check::check;
-pub use load::{Files, Finding, Severity, load, load_files, read_dir};
+pub use load::{Files, Finding, Severity, load, load_files, load_files_in, read_dir};
 pub use pack::{Keys, Pack, PackError, Signing, keys};
 
 use include_dir::{Dir, include_dir};

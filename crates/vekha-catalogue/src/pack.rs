@@ -75,7 +75,11 @@ pub struct Signing<'a> {
 
 impl Pack {
     /// Reads, compiles and signs the catalogue in a folder.
-    pub fn build(dir: &Path, signing: &Signing<'_>) -> Result<Self, PackError> {
+    pub fn build(
+        dir: &Path,
+        region: Option<&str>,
+        signing: &Signing<'_>,
+    ) -> Result<Self, PackError> {
         let broken = |findings: Vec<crate::Finding>| {
             PackError::Broken(
                 findings
@@ -84,7 +88,7 @@ impl Pack {
                     .unwrap_or_default(),
             )
         };
-        Self::sign(&load(dir).map_err(broken)?, signing)
+        Self::sign(&load(dir, region).map_err(broken)?, signing)
     }
 
     /// Signs a catalogue; the same one gives the same bytes.

@@ -4,8 +4,8 @@ use crate::facts_file::FactsFile;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use vekha_lifepath::source::{
-    CalendarFile, Header, MarkersFile, ParametersFile, ReportsSource, ScreeningSource,
-    ServicesFile, SituationSource, TasksSource, VocabularyFile,
+    CalendarFile, Header, MarkersFile, ParametersFile, RegionSource, ReportsSource,
+    ScreeningSource, ServicesFile, SituationSource, TasksSource, VocabularyFile,
 };
 
 /// Every schema (JSON Schema 2020-12) by the name of its file without the ending.
@@ -20,6 +20,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("screening", of::<ScreeningSource>()),
         ("reports", of::<ReportsSource>()),
         ("tasks", of::<TasksSource>()),
+        ("region", of::<RegionSource>()),
         ("situation", of::<SituationSource>()),
         ("cases", of::<CaseFile>()),
         ("facts", of::<FactsFile>()),
@@ -31,6 +32,7 @@ pub fn schema_for(file: &str) -> Option<&'static str> {
     let name = file.strip_suffix(".yaml")?;
     Some(match name {
         _ if name.starts_with("facts/") => "vocabulary",
+        _ if name.starts_with("regions/") => "region",
         _ if name.ends_with(".cases") => "cases",
         _ if name.starts_with("situations/") => "situation",
         _ => schemas().into_iter().find(|(known, _)| *known == name)?.0,

@@ -35,6 +35,9 @@ enum Command {
         /// A catalogue folder to plan by and to sign; the built-in one unless told.
         #[arg(long)]
         catalogue: Option<PathBuf>,
+        /// What the region lays down otherwise: a region of the catalogue, or a file <region>.yaml.
+        #[arg(long)]
+        region: Option<String>,
     },
 }
 
@@ -54,12 +57,14 @@ async fn main() -> ExitCode {
         now,
         public_url,
         catalogue,
+        region,
     } = Arguments::parse().command;
     let mut running = match serve(Config {
         demo,
         now,
         public_url,
         catalogue,
+        region,
         ..Config::new(listen, data)
     })
     .await

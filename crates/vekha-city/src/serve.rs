@@ -33,6 +33,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// A catalogue to plan by instead of the built-in one.
     pub catalogue: Option<PathBuf>,
+    /// What its region lays down otherwise: a region the catalogue has a file for, or a file `<region>.yaml`.
+    pub region: Option<String>,
     /// A socket that already listens, used instead of binding `listen`: who starts the city may tell its address
     /// before the city is ready, and early calls wait instead of being refused.
     pub listener: Option<Arc<std::net::TcpListener>>,
@@ -48,6 +50,7 @@ impl Config {
             now: None,
             public_url: None,
             catalogue: None,
+            region: None,
             listener: None,
         }
     }
@@ -158,7 +161,13 @@ async fn open(
     stopping: watch::Receiver<bool>,
 ) -> Result<City, StartError> {
     let (data, chosen) = (config.data.clone(), config.catalogue.clone());
-    let catalogue = tokio::task::spawn_blocking(move || Content::open(&data, chosen.as_deref()))
+    let own = config.demo && config.catalogue.is_none();
+    let region = config
+        .region
+        .clone()
+        .or(own.then(|| demo::REGION.to_owned()));
+    let opening = move || Content::open(&data, chosen.as_deref(), region.as_deref());
+    let catalogue = tokio::task::spawn_blocking(opening)
         .await
         .map_err(|error| StartError::Inside(error.to_string()))??;
     let pool = db::open(&config.data).await?;

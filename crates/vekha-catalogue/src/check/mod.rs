@@ -5,7 +5,7 @@ mod tasks;
 mod window;
 mod words;
 
-use crate::load::{Files, Finding, load_files, locate, parse};
+use crate::load::{Files, Finding, load_files, load_files_in, locate, parse};
 use jiff::civil::Date;
 use soon::soon;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use window::length;
 
 /// Everything to put right, with file and line, and what will have to be within some weeks of `today`.
 pub fn check(files: &Files, today: Date) -> Vec<Finding> {
-    let source = match parse(files) {
+    let source = match parse(files, None) {
         Ok(source) => source,
         Err(findings) => return findings,
     };
@@ -25,6 +25,9 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
         Ok(catalogue) => (Vec::new(), catalogue.fixed_conditions()),
         Err(findings) => (findings, Vec::new()),
     };
+    for region in regions(files) {
+        findings.extend(load_files_in(files, region).err().unwrap_or_default());
+    }
     for situation in &source.situations {
         let mut look = Look {
             file: format!("situations/{}.yaml", situation.id),
@@ -58,6 +61,14 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
     findings.sort();
     findings.dedup();
     findings
+}
+
+/// The ids of the regions that a catalogue has files for.
+fn regions(files: &Files) -> impl Iterator<Item = &str> {
+    let names = files
+        .keys()
+        .filter_map(|name| name.strip_prefix("regions/"));
+    names.filter_map(|name| name.strip_suffix(".yaml"))
 }
 
 struct Look<'a> {

@@ -26,7 +26,7 @@ pub fn catalogue_in(dir: Option<&Path>) -> Result<Given, String> {
     let Some(dir) = dir else {
         return Ok(Given::BuiltIn(builtin()));
     };
-    load(dir)
+    load(dir, None)
         .map(|catalogue| Given::Read(Box::new(catalogue)))
         .map_err(|findings| {
             findings.iter().for_each(|finding| eprintln!("{finding}"));

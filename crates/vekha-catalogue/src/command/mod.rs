@@ -134,6 +134,9 @@ enum Command {
     Sign {
         #[arg(long)]
         catalogue: PathBuf,
+        /// One of the catalogue's regions, by the name of its file under regions/.
+        #[arg(long)]
+        region: Option<String>,
         /// A file with the 32 bytes of an Ed25519 key, in hexadecimal.
         #[arg(long)]
         key: PathBuf,
@@ -218,12 +221,19 @@ pub fn run() -> ExitCode {
         } => diff::run((&old, &new), &population, now, json),
         Command::Sign {
             catalogue,
+            region,
             key,
             key_id,
             issued,
             expires,
             out,
-        } => seal::sign(&catalogue, &key, &key_id, (issued, expires), &out),
+        } => seal::sign(
+            (&catalogue, region.as_deref()),
+            &key,
+            &key_id,
+            (issued, expires),
+            &out,
+        ),
         Command::Verify {
             pack,
             trust,

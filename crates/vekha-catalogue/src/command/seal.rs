@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 pub fn sign(
-    dir: &Path,
+    (dir, region): (&Path, Option<&str>),
     key: &Path,
     key_id: &str,
     (issued, expires): (Timestamp, Timestamp),
@@ -20,7 +20,7 @@ pub fn sign(
         issued,
         expires,
     };
-    let pack = Pack::build(dir, &signing).map_err(|error| error.to_string())?;
+    let pack = Pack::build(dir, region, &signing).map_err(|error| error.to_string())?;
     fs::write(out, pack.0)
         .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     let public: String = key

@@ -2,8 +2,8 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::{fmt, fs, io, path::Path};
 use vekha_lifepath::source::{
-    CalendarFile, Header, MarkersFile, Material, ParametersFile, ServicesFile, SituationSource,
-    Source, VocabularyFile,
+    CalendarFile, Header, MarkersFile, Material, ParametersFile, RegionSource, ServicesFile,
+    SituationSource, Source, VocabularyFile,
 };
 use vekha_lifepath::{Catalogue, Problem};
 
@@ -56,18 +56,27 @@ impl fmt::Display for Finding {
 
 impl std::error::Error for Finding {}
 
-/// Reads and compiles the catalogue in a folder.
-pub fn load(dir: &Path) -> Result<Catalogue, Vec<Finding>> {
+/// Reads and compiles the catalogue in a folder, for one of its regions where that is named.
+pub fn load(dir: &Path, region: Option<&str>) -> Result<Catalogue, Vec<Finding>> {
     let files = read_dir(dir).map_err(|error| {
         let text = format!("the folder cannot be read: {error}");
         vec![Finding::error(dir.display().to_string(), 0, text)]
     })?;
-    load_files(&files)
+    compile(&files, region)
 }
 
-/// Compiles a catalogue from its texts.
+/// Compiles a catalogue from its texts: what holds for the country.
 pub fn load_files(files: &Files) -> Result<Catalogue, Vec<Finding>> {
-    let source = parse(files)?;
+    compile(files, None)
+}
+
+/// The same with what `regions/<region>.yaml` lays down otherwise.
+pub fn load_files_in(files: &Files, region: &str) -> Result<Catalogue, Vec<Finding>> {
+    compile(files, Some(region))
+}
+
+fn compile(files: &Files, region: Option<&str>) -> Result<Catalogue, Vec<Finding>> {
+    let source = parse(files, region)?;
     Catalogue::compile(source).map_err(|problems| {
         let mut findings: Vec<Finding> = problems
             .iter()
@@ -156,8 +165,8 @@ fn line_from(text: &str, words: &str, start: usize) -> Option<usize> {
         .or_else(|| position(words))
 }
 
-/// Reads every file into the form people write; all mistakes at once.
-pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
+/// Reads every file into the form people write, those of one region included; all mistakes at once.
+pub fn parse(files: &Files, region: Option<&str>) -> Result<Source, Vec<Finding>> {
     let mut reader = Reader {
         files,
         findings: Vec::new(),
@@ -214,6 +223,10 @@ pub fn parse(files: &Files) -> Result<Source, Vec<Finding>> {
         } else {
             (material.title.en, material.body.en) = (title, body);
         }
+    }
+    if let Some(id) = region {
+        let read = reader.required::<RegionSource>(&format!("regions/{id}.yaml"));
+        source.region = Some((id.to_owned(), read));
     }
     if reader.findings.is_empty() {
         Ok(source)

@@ -7,3 +7,6 @@ mod seed;
 pub(crate) use people::shows;
 pub(crate) use places::open_times;
 pub(crate) use seed::{add_resident, add_ward, seed};
+
+/// The region the demo town lies in.
+pub(crate) const REGION: &str = "beregovoy";

@@ -12,6 +12,7 @@ impl Catalogue {
     pub fn compile(mut source: Source) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         add_built_in(&mut source);
+        super::region::apply(&mut source, &mut problems);
         let zone = TimeZone::get(&source.header.zone).unwrap_or_else(|_| {
             problems.push(Problem {
                 file: "catalogue.yaml".into(),

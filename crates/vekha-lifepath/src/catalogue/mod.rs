@@ -5,6 +5,7 @@ mod dates;
 mod fixed;
 mod guardrails;
 mod order;
+mod region;
 mod since;
 mod situation;
 mod step;

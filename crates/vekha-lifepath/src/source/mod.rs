@@ -1,6 +1,7 @@
 //! The catalogue as people write it: what the YAML files say, before it is checked and compiled.
 mod file;
 mod form;
+mod region;
 mod report;
 mod situation;
 mod table;
@@ -8,6 +9,7 @@ mod task;
 mod vocabulary;
 
 pub use file::*;
+pub use region::*;
 pub use report::*;
 pub use situation::*;
 pub use table::*;
@@ -34,6 +36,8 @@ pub struct Source {
     pub reports: Option<ReportsSource>,
     pub tasks: Option<TasksSource>,
     pub situations: Vec<SituationSource>,
+    /// The region it is for, by its id, and what holds there.
+    pub region: Option<(String, RegionSource)>,
     pub materials: BTreeMap<String, Material>,
 }
 

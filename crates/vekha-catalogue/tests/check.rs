@@ -119,8 +119,8 @@ fn refused(file: &str, was: &str, is: &str, says: &str, near: &str) {
 fn a_step_that_decides_without_a_person() {
     refused(
         PREGNANCY,
-        "action: decide, human: true",
-        "action: decide",
+        "        amounts: [pm_working_rf]\n        human: true\n",
+        "        amounts: [pm_working_rf]\n",
         "“benefit_decision” decides about a person without one",
         "id: benefit_decision",
     );
@@ -130,8 +130,8 @@ fn a_step_that_decides_without_a_person() {
 fn a_step_about_health_that_gives_up_the_consent_of_its_situation() {
     refused(
         PREGNANCY,
-        "{id: psych1,",
-        "{id: psych1, consent: [C1],",
+        "  - id: psych1\n",
+        "  - id: psych1\n    consent: [C1]\n",
         "“psych1” is about health and does not ask for consent C2",
         "id: psych1",
     );
@@ -141,8 +141,8 @@ fn a_step_about_health_that_gives_up_the_consent_of_its_situation() {
 fn a_step_about_health_that_anybody_may_see() {
     refused(
         PREGNANCY,
-        "{id: psych1,",
-        "{id: psych1, sensitivity: S1,",
+        "  - id: psych1\n",
+        "  - id: psych1\n    sensitivity: S1\n",
         "“psych1” is about health and is not S3",
         "id: psych1",
     );

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use vekha_catalogue::builtin_files;
 
 const ONCO: &str = "situations/onco_suspicion.yaml";
-const GP: &str = "- {id: gp,";
+const GP: &str = "  - id: gp\n";
 
 fn written(dir: &Path, change: impl Fn(&str, String) -> String) {
     for (name, text) in builtin_files() {
@@ -32,13 +32,11 @@ fn compared(change: impl Fn(String) -> String, population: &str, more: &[&str]) 
     let (old, new) = (dir.path().join("old"), dir.path().join("new"));
     written(&old, |_, text| text);
     written(&new, |name, text| match name {
-        ONCO => text
-            .lines()
-            .map(|line| match line.trim_start().starts_with(GP) {
-                true => change(line.to_owned()) + "\n",
-                false => format!("{line}\n"),
-            })
-            .collect(),
+        ONCO => {
+            let from = text.find(GP).unwrap();
+            let to = text[from + 1..].find("\n  - id: ").unwrap() + from + 2;
+            text[..from].to_owned() + &change(text[from..to].to_owned()) + &text[to..]
+        }
         _ => text,
     });
     let file = dir.path().join("population.jsonl");
@@ -67,15 +65,15 @@ fn objects(change: impl Fn(String) -> String) -> Vec<Value> {
         .collect()
 }
 
-fn later(line: String) -> String {
-    let later = line.replace("\"+24h\"", "\"+48h\"");
-    assert_ne!(later, line);
+fn later(step: String) -> String {
+    let later = step.replace("\"+24h\"", "\"+48h\"");
+    assert_ne!(later, step);
     later
 }
 
 #[test]
 fn the_same_catalogue_changes_nobody() {
-    let objects = objects(|line| line);
+    let objects = objects(|step| step);
     assert_eq!(
         objects,
         [json!({"residents": 2, "changed": 0, "steps": {}})]
@@ -101,7 +99,7 @@ fn a_window_that_moves_shows_for_whom_and_from_when_to_when() {
 
 #[test]
 fn a_step_that_is_new_appears() {
-    let objects = objects(|line| format!("{line}\n{}", line.replace("id: gp,", "id: gp_again,")));
+    let objects = objects(|step| step.clone() + &step.replace("id: gp\n", "id: gp_again\n"));
     let whats: Vec<_> = objects[0]["changes"]
         .as_array()
         .unwrap()
@@ -116,8 +114,8 @@ fn a_step_that_is_new_appears() {
 
 #[test]
 fn a_step_that_no_longer_applies_stops() {
-    let never = "{id: gp, when: [{id: old, if: \"person.age >= 60\", ru: \"60 и старше\", en: \"60 and older\"}],";
-    let objects = objects(|line| line.replace("{id: gp,", never));
+    let never = "    when: [{id: old, if: \"person.age >= 60\", ru: \"60 и старше\", en: \"60 and older\"}]\n";
+    let objects = objects(|step| step + never);
     assert_eq!(objects[0]["changes"][0]["what"], "stops");
     assert_eq!(objects[0]["changes"][0]["step"], "onco_suspicion:cea/gp");
 }

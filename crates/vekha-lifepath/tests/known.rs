@@ -8,7 +8,7 @@ use vekha_model::{SituationState, Truth};
 fn catalogue() -> Catalogue {
     let mut source = vekha_catalogue::builtin().source().clone();
     let situation = json!({
-        "id": "own_range", "title": {"ru": "Анализ", "en": "A test"}, "domain": "health",
+        "id": "own_range", "title": {"ru": "Анализ", "en": "A test"}, "domain": "health", "sensitivity": "S3", "consent": ["C2"], "neutral": {"ru": "Анализ", "en": "A test"},
         "anchor": {"code": "result", "at": "event.at"},
         "trigger": {"event": "lab.result", "when": [{"if": "known(event.high)", "ru": "Есть граница", "en": "It has a range"}]},
     });

@@ -65,7 +65,7 @@ pub struct CatalogueStep {
     /// A material in the catalogue to read with this step.
     pub material: Option<String>,
     /// Dated amounts of the catalogue that say how much.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub amounts: Vec<String>,
     /// The fork that brought or replaced this step, where one did.
     pub fork: Option<ForkKey>,

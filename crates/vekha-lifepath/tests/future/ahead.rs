@@ -93,10 +93,7 @@ fn what_started_the_run_and_time_that_has_passed_close_a_fork() {
         "2026-11-23T11:00+03:00",
     );
     let high = fork(&mild, "onco_suspicion", "high");
-    assert_eq!(
-        (high.taken, high.prospect),
-        (Truth::Unknown, Prospect::Open)
-    );
+    assert_eq!((high.taken, high.prospect), (Truth::No, Prospect::Past));
     assert_eq!(prospect(&mild, "onco_suspicion", "child"), Prospect::Past);
     let strong = plan(
         &[woman_of_30(), cea(12.0, "ng/mL")],

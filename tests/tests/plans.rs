@@ -3,8 +3,11 @@
 use crate::list;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-use vekha_lifepath::{Facts, plan};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
+use vekha_lifepath::{Catalogue, Facts, plan};
 use vekha_model::{Fact, Moment, ResidentId};
 use vekha_testkit::{City, Device};
 
@@ -31,13 +34,20 @@ pub async fn facts_of_city(city: &City, device: &Device) -> Vec<Fact> {
     serde_json::from_value(city.ask(&token, "facts").await).unwrap()
 }
 
+/// What the demo town plans by: the built-in catalogue with what its region lays down.
+fn catalogue() -> &'static Catalogue {
+    static COMPILED: OnceLock<Catalogue> = OnceLock::new();
+    let compile = || vekha_catalogue::load_files_in(&vekha_catalogue::builtin_files(), "beregovoy");
+    COMPILED.get_or_init(|| compile().unwrap())
+}
+
 /// The plan the city makes now: its facts, its clock, its catalogue.
 pub async fn of_city(city: &City, device: &Device, resident: &str) -> Value {
     let facts = facts_of_city(city, device).await;
     let now = city.state().await["now"].as_str().unwrap().to_owned();
     // The operator's clock shows whole seconds; what happened within this one has happened.
     let now = now.parse::<Timestamp>().unwrap() + SignedDuration::from_secs(1);
-    let now = Moment::at(now, vekha_catalogue::builtin().zone());
+    let now = Moment::at(now, catalogue().zone());
     of(&facts, resident, now)
 }
 
@@ -46,7 +56,7 @@ pub fn of(facts: &[Fact], resident: &str, now: Moment) -> Value {
         resident: ResidentId::new(resident),
         facts: facts.to_vec(),
     };
-    json!(plan(vekha_catalogue::builtin(), &facts, now))
+    json!(plan(catalogue(), &facts, now))
 }
 
 type Comparable = BTreeMap<String, Vec<String>>;

@@ -18,8 +18,8 @@ pub use id::{
 };
 pub use moment::{Moment, MomentError};
 pub use plan::{
-    Anchor, CatalogueFork, CatalogueVersion, Condition, Criterion, Missing, Plan, PlannedFork,
-    PlannedSituation, Question, Rejected, SituationState, Truth,
+    Anchor, CatalogueFork, CatalogueSituation, CatalogueVersion, Condition, Criterion, Missing,
+    Plan, PlannedFork, PlannedSituation, Question, Rejected, SituationState, Truth,
 };
 pub use resident::{Relation, Resident, Sex};
 pub use shared::Shared;

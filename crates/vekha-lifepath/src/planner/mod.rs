@@ -2,6 +2,7 @@ mod criteria;
 mod marker;
 mod occurrence;
 mod period;
+mod planning;
 mod question;
 mod read;
 mod run;
@@ -13,58 +14,37 @@ mod start;
 mod step;
 
 use crate::Catalogue;
-use crate::catalogue::{Condition, Fork};
-use crate::facts::{Facts, Index, reason::OTHER_UNIT};
+use crate::catalogue::{Condition, Fork, Situation, Step};
+use crate::facts::{Facts, reason::OTHER_UNIT};
 use criteria::{Judged, began, judge, missing};
+use planning::Part;
 use run::Run;
 use scene::{KnownStep, Scene};
 use silence::Silence;
 use spell::Spell;
 use start::{Candidate, starts};
-use std::collections::HashMap;
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationState, StepId, StepState, Text, Truth,
+    SituationKey, SituationState, StepId, StepState, Text, Truth,
 };
+
+pub use planning::Planning;
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
 pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
-    let index = Index::new(catalogue, facts, now);
-    let mut planner = Planner {
-        catalogue,
-        now,
-        situations: Vec::with_capacity(catalogue.situations.len()),
-        steps: Vec::with_capacity(catalogue.steps),
-        open: Vec::new(),
-        rejected: Vec::new(),
-        silences: Vec::new(),
-    };
-    planner.all(&index);
-    planner.suppress();
-    let questions = question::questions(catalogue, &facts.resident, &planner.steps, planner.open);
-    let mut rejected = index.rejected;
-    rejected.append(&mut planner.rejected);
-    rejected.dedup_by(|a, b| a.fact == b.fact);
-    Plan {
-        now,
-        catalogue: catalogue.version(),
-        situations: planner.situations,
-        steps: planner.steps,
-        questions,
-        rejected,
-    }
+    Planning::new(catalogue, facts, now).into_plan()
 }
 
-/// Something undecided: what is missing, for which steps, in which run.
+/// Something undecided: what is missing, for which steps, in which run of its situation.
 pub(crate) struct Undecided {
     pub missing: Vec<Missing>,
     pub settles: Vec<StepId>,
-    pub situation: usize,
+    pub run: usize,
 }
 
 /// Situations that forks start, with the place of the fact that did it.
-type Started = Vec<(String, (usize, usize))>;
+type Started<'c> = Vec<(&'c SituationKey, (usize, usize))>;
 
 /// A fork that was taken, why, and when.
 struct Taken<'a> {
@@ -73,65 +53,60 @@ struct Taken<'a> {
     since: Option<Moment>,
 }
 
+/// Plans situations, one after the other.
+#[derive(Default)]
 struct Planner<'c> {
-    catalogue: &'c Catalogue,
-    now: Moment,
     situations: Vec<PlannedSituation>,
     steps: Vec<PlannedStep>,
-    open: Vec<Undecided>,
-    rejected: Vec<Rejected>,
-    silences: Vec<Silence<'c>>,
+    /// How many runs other situations gave before this one.
+    first: usize,
+    part: Part<'c>,
 }
 
 impl<'c> Planner<'c> {
-    fn all(&mut self, index: &Index<'_>) {
-        let zone = self.catalogue.zone();
-        let mut spells: Vec<Spell> = Vec::new();
-        let mut forced: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        for situation in &self.catalogue.situations {
-            let scene = Scene {
-                catalogue: self.catalogue,
-                index,
-                now: self.now,
-                wall: self.now.wall_start(zone),
-                until: self.now.end_in(zone),
-                event: None,
-                frame: None,
-                spells: &spells,
-                states: &[],
-            };
-            let pushed = forced.remove(situation.key.as_str()).unwrap_or_default();
-            let mut next: Started = Vec::new();
-            let mut lived: Vec<Spell> = Vec::new();
-            for candidate in starts(&scene, situation, &pushed) {
-                match candidate {
-                    Candidate::Run(run) => {
-                        self.silences.extend(Silence::of(situation, &scene, &run));
-                        let end = self.run(&scene, &run, &mut next);
-                        lived.push(Spell {
-                            situation: situation.key.to_string(),
-                            from: run.begins(zone),
-                            to: end.map(|at| at.start_in(zone)),
-                        });
-                    }
-                    Candidate::Not(run, state) => self.not_started(&scene, &run, state),
-                }
-            }
-            for (target, event) in next {
-                forced.entry(target).or_default().push(event);
-            }
-            spells.append(&mut lived);
+    fn new(situations: Vec<PlannedSituation>, steps: Vec<PlannedStep>) -> Self {
+        Self {
+            situations,
+            steps,
+            ..Self::default()
         }
     }
 
-    /// Plans one run and says when it ended; events for the situations its forks start go to `next`.
+    /// Plans one situation and says when it was active; `forced` are the facts with which forks of others start it.
+    fn situation(
+        &mut self,
+        scene: &Scene<'_>,
+        situation: &'c Situation,
+        forced: &[(usize, usize)],
+    ) -> Vec<Spell<'c>> {
+        let zone = scene.catalogue.zone();
+        let mut lived = Vec::new();
+        self.first = self.situations.len();
+        for candidate in starts(scene, situation, forced) {
+            match candidate {
+                Candidate::Run(run) => {
+                    let silence = Silence::of(situation, scene, &run);
+                    self.part.silences.extend(silence);
+                    let end = self.run(scene, situation, &run);
+                    lived.push(Spell {
+                        situation: &situation.key,
+                        from: run.begins(zone),
+                        to: end.map(|at| at.start_in(zone)),
+                    });
+                }
+                Candidate::Not(run, state) => self.not_started(scene, &run, state),
+            }
+        }
+        lived
+    }
+
+    /// Plans one run and says when it ended.
     fn run<'a>(
         &mut self,
         outer: &Scene<'a>,
+        situation: &'c Situation,
         run: &'a Run<'a>,
-        next: &mut Started,
     ) -> Option<Moment> {
-        let situation = run.situation;
         let end = run.end(outer);
         let base = run.scene(outer);
         let known = asked_steps(&base, run, end.is_some());
@@ -156,7 +131,8 @@ impl<'c> Planner<'c> {
                 });
                 if let Some(target) = &fork.of.starts {
                     let event = began.and_then(|began| began.entry).unwrap_or(run.event);
-                    next.push((target.to_string(), start::place_of(outer, event)));
+                    let place = start::place_of(outer, event);
+                    self.part.started.push((target, place));
                 }
             } else if judged.truth == Truth::Unknown && end.is_none() {
                 self.undecided(&fork.when, &judged, &scene, || settled_by(run, fork));
@@ -238,10 +214,10 @@ impl<'c> Planner<'c> {
     ) {
         let missing = missing(conditions, judged, scene, true);
         if !missing.is_empty() {
-            self.open.push(Undecided {
+            self.part.open.push(Undecided {
                 missing,
                 settles: settles(),
-                situation: self.situations.len(),
+                run: self.situations.len() - self.first,
             });
         }
     }
@@ -259,7 +235,7 @@ impl<'c> Planner<'c> {
             self.undecided(conditions, &judged, &outside, Vec::new);
             if marker::other_unit(&outside) {
                 let (ru, en) = OTHER_UNIT;
-                self.rejected.push(Rejected {
+                self.part.rejected.push(Rejected {
                     fact: run.event.fact.id.clone(),
                     reason: Text::new(ru, en),
                 });
@@ -267,7 +243,11 @@ impl<'c> Planner<'c> {
         }
         let why = judged.why;
         let mut steps = Vec::new();
-        for step in &run.situation.steps {
+        // Only what was said of a step, or what shows it done, keeps it.
+        let told = |step: &&Step| {
+            step.done.is_some() || scene.outcomes(step.of.step.as_str()).next().is_some()
+        };
+        for step in run.situation.steps.iter().filter(told) {
             plan_step(
                 step,
                 &Place {
@@ -297,9 +277,7 @@ impl<'c> Planner<'c> {
         let (ended_by, ended_at) = end.map_or((None, None), |end| (end.by, Some(end.at)));
         self.situations.push(PlannedSituation {
             id: run.id.clone(),
-            situation: run.situation.key.clone(),
             subject: run.event.fact.subject.clone(),
-            title: run.situation.title.clone(),
             state,
             anchor: Anchor {
                 code: run.situation.anchor_code.clone(),
@@ -310,6 +288,7 @@ impl<'c> Planner<'c> {
             forks,
             ended_by,
             ended_at,
+            of: run.situation.of.clone(),
         });
     }
 }

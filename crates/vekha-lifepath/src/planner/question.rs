@@ -8,19 +8,16 @@ pub fn questions(
     catalogue: &Catalogue,
     resident: &ResidentId,
     steps: &[PlannedStep],
-    open: Vec<Undecided>,
+    open: &[&Undecided],
 ) -> Vec<Question> {
-    let mut asked: BTreeMap<Missing, Vec<StepId>> = BTreeMap::new();
+    let mut asked: BTreeMap<&Missing, Vec<StepId>> = BTreeMap::new();
     for step in steps.iter().filter(|step| step.state == StepState::Unknown) {
         for missing in &step.missing {
-            asked
-                .entry(missing.clone())
-                .or_default()
-                .push(step.id.clone());
+            asked.entry(missing).or_default().push(step.id.clone());
         }
     }
     for undecided in open {
-        for missing in undecided.missing {
+        for missing in &undecided.missing {
             asked
                 .entry(missing)
                 .or_default()
@@ -30,10 +27,10 @@ pub fn questions(
     asked
         .into_iter()
         .filter_map(|(missing, settles)| {
-            let text = catalogue.question(&missing)?.clone();
+            let text = catalogue.question(missing)?.clone();
             Some(Question {
                 subject: resident.clone(),
-                missing,
+                missing: missing.clone(),
                 text,
                 settles,
             })

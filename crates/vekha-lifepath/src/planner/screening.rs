@@ -75,7 +75,7 @@ pub fn screening(
     let last = open.facts(row.kind).find(|entry| {
         entry.fact.fields.get(&row.field).and_then(Json::as_str) == Some(key.as_str())
     });
-    let year = i64::from(scene.now.date_in(scene.catalogue.zone()).year());
+    let year = i64::from(scene.today.year());
     let by_time = yes(last.is_none_or(|entry| year - i64::from(entry.date.year()) >= row.every));
     facts.extend(last.map(|entry| entry.fact.id.clone()));
     let truth = [by_sex, by_age, by_time]

@@ -1,17 +1,19 @@
 //! Situations that silence others for good.
-use super::Planner;
 use super::run::Run;
 use super::scene::Scene;
 use crate::catalogue::{Since, Situation};
 use crate::facts::moment_of;
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::Value as Json;
-use vekha_model::{FactId, InstanceId, Moment, SituationState, StepState};
+use vekha_model::{
+    FactId, InstanceId, Moment, PlannedSituation, PlannedStep, SituationState, StepState,
+};
 
 /// A birth this close before a loss belongs to it: nothing begins and ends within so few days.
 const OF_ITS_OWN: i64 = 28;
 
 /// What a run silences, and from when to when it was anchored.
+#[derive(PartialEq)]
 pub struct Silence<'c> {
     by: InstanceId,
     started_by: FactId,
@@ -66,35 +68,36 @@ impl Since {
     }
 }
 
-impl Planner<'_> {
-    /// Silences every run that is not newer than the situation which silences it, and hangs on what came to its end.
-    pub fn suppress(&mut self) {
-        let zone = self.catalogue.zone();
-        for (place, run) in self.situations.iter_mut().enumerate() {
-            if !matches!(run.state, SituationState::Active | SituationState::Unknown) {
-                continue;
+/// Silences every run that is not newer than the situation which silences it, and hangs on what came to its end.
+pub fn suppress<'a, 'c: 'a>(
+    silences: impl Iterator<Item = &'a Silence<'c>> + Clone,
+    runs: &mut [PlannedSituation],
+    steps: &mut [PlannedStep],
+    zone: &TimeZone,
+) {
+    for run in runs {
+        if !matches!(run.state, SituationState::Active | SituationState::Unknown) {
+            continue;
+        }
+        let day = run.anchor.at.date_in(zone);
+        let by = silences.clone().find(|other| {
+            other.by != run.id
+                && other
+                    .names
+                    .iter()
+                    .any(|name| name == run.situation.as_str())
+                && day <= other.at.date_in(zone)
+                && other.since.is_none_or(|since| since <= day)
+        });
+        let Some(by) = by else { continue };
+        run.state = SituationState::Suppressed;
+        run.ended_by = Some(by.started_by.clone());
+        run.ended_at = Some(by.at);
+        for step in steps.iter_mut().filter(|step| step.instance == run.id) {
+            if !matches!(step.state, StepState::Done | StepState::Declined) {
+                step.state = StepState::Cancelled;
+                step.missing.clear();
             }
-            let day = run.anchor.at.date_in(zone);
-            let by = self.silences.iter().find(|other| {
-                other.by != run.id
-                    && other
-                        .names
-                        .iter()
-                        .any(|name| name == run.situation.as_str())
-                    && day <= other.at.date_in(zone)
-                    && other.since.is_none_or(|since| since <= day)
-            });
-            let Some(by) = by else { continue };
-            run.state = SituationState::Suppressed;
-            run.ended_by = Some(by.started_by.clone());
-            run.ended_at = Some(by.at);
-            for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
-                if !matches!(step.state, StepState::Done | StepState::Declined) {
-                    step.state = StepState::Cancelled;
-                    step.missing.clear();
-                }
-            }
-            self.open.retain(|undecided| undecided.situation != place);
         }
     }
 }

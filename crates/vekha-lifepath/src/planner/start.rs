@@ -65,8 +65,7 @@ pub fn starts<'a>(
         {
             let seen = Scene {
                 until: at,
-                now: event.fact.at,
-                ..*scene
+                ..scene.on(event.fact.at)
             };
             if current.end(&seen).is_none() {
                 if truth == Truth::Yes && current.about.is_none() {
@@ -148,7 +147,7 @@ fn begins<'a>(
     forced: &[(usize, usize)],
 ) -> Vec<Begin<'a>> {
     let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
-    let today = scene.now.date_in(zone);
+    let today = scene.today;
     let mut all = Vec::new();
     for (place, trigger) in situation.triggers.iter().enumerate() {
         let of = |event: &'a Entry<'a>, period: Option<Period>, at| Begin {

@@ -1,5 +1,5 @@
 use super::criteria::{began, holds, judge, missing};
-use super::occurrence::{is_shown, occurrences, outcome_of};
+use super::occurrence::occurrences;
 use super::run::Run;
 use super::scene::{KnownStep, Scene};
 use super::screening::screening;
@@ -32,14 +32,9 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
     let anchor = place
         .scene
         .anchor(&step.anchor, place.since.or(Some(run.event.fact.at)));
-    let all = occurrences(step, place, anchor);
-    for (index, occurrence) in all.iter().enumerate() {
-        let outcome = outcome_of(step, &all, index, place);
-        if outcome.is_none() && !is_shown(step, index, all.len()) {
-            continue;
-        }
-        into.push(PlannedStep {
-            id: occurrence.id.clone(),
+    occurrences(step, place, anchor, |occurrence| {
+        let mut planned = PlannedStep {
+            id: occurrence.id,
             instance: run.id.clone(),
             subject: run.event.fact.subject.clone(),
             about: run.about.as_ref().filter(|_| !step.own).cloned(),
@@ -50,11 +45,11 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
             missing: Vec::new(),
             visit: None,
             of: step.of.clone(),
-        });
-        if let Some(planned) = into.last_mut() {
-            fill(planned, step, place, anchor, outcome, index);
-        }
-    }
+        };
+        let (outcome, index) = (occurrence.outcome, occurrence.index);
+        fill(&mut planned, step, place, anchor, outcome, index);
+        into.push(planned);
+    });
 }
 
 fn fill(
@@ -63,7 +58,7 @@ fn fill(
     place: &Place<'_>,
     anchor: Option<Moment>,
     outcome: Option<&Outcome<'_>>,
-    index: usize,
+    index: i64,
 ) {
     let scene = &place.scene;
     let mut judged = judge(&step.when, scene);
@@ -131,7 +126,7 @@ fn freeze(
     place: &Place<'_>,
     outcome: Option<&Outcome<'_>>,
     finished: Option<&Expression>,
-    index: usize,
+    index: i64,
 ) {
     let catalogue = place.scene.catalogue;
     let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
@@ -159,9 +154,7 @@ fn freeze(
         _ => None,
     };
     let anchor = then.anchor(&step.anchor, fork.or(Some(place.run.event.fact.at)));
-    let repeat = step
-        .repeat
-        .and_then(|repeat| Some((repeat.every, i64::try_from(index).ok()?)));
+    let repeat = step.repeat.map(|repeat| (repeat.every, index));
     (planned.opens, planned.due) = match anchor {
         Some(anchor) if place.run.period.is_none() => {
             step.window

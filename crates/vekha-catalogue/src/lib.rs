@@ -3,10 +3,12 @@
 
 pub mod cases;
 mod check;
+pub mod city;
 pub mod command;
 mod facts_file;
 mod load;
 mod pack;
+pub mod population;
 
 pub use check::check;
 pub use load::{Files, Finding, Severity, load, load_files, read_dir};

@@ -1,6 +1,7 @@
 //! The words of the command line.
 mod inspect;
 mod plan;
+mod plan_city;
 mod seal;
 mod vocabulary;
 
@@ -37,6 +38,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Plans a whole city, made up or from a file, and sums up what the city has before it.
+    PlanCity(plan_city::City),
     /// Finds what is wrong or missing in a catalogue.
     Check {
         #[arg(long)]
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
             now,
             json,
         } => plan::run(catalogue.as_deref(), &facts, now, json),
+        Command::PlanCity(city) => plan_city::run(&city),
         Command::Check { catalogue } => inspect::check(&catalogue),
         Command::Test { catalogue } => inspect::test(&catalogue),
         Command::Vocabulary { catalogue } => vocabulary::print(catalogue.as_deref()),

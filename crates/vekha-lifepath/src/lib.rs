@@ -10,4 +10,4 @@ pub mod time;
 
 pub use catalogue::{Catalogue, Problem};
 pub use facts::Facts;
-pub use planner::{Planning, plan};
+pub use planner::{CheckUpTable, Planning, Verdict, plan};

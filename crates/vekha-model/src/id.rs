@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStr;
 use std::fmt;
 use ts_rs::TS;
 
@@ -119,10 +119,21 @@ impl StepId {
     }
 }
 
+/// Ids are made for every step of every plan: the common length needs no heap but the one it is kept in.
 fn joined(parts: &[&str]) -> SmolStr {
-    let mut whole = SmolStrBuilder::new();
-    parts.iter().for_each(|part| whole.push_str(part));
-    whole.finish()
+    let mut room = [0_u8; 160];
+    let mut length = 0;
+    for part in parts {
+        match room.get_mut(length..length + part.len()) {
+            Some(place) => place.copy_from_slice(part.as_bytes()),
+            None => return SmolStr::from(parts.concat()),
+        }
+        length += part.len();
+    }
+    match std::str::from_utf8(&room[..length]) {
+        Ok(whole) => SmolStr::new(whole),
+        Err(_) => SmolStr::from(parts.concat()),
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,6 +9,8 @@ use vekha_model::{CatalogueVersion, Moment, ServiceKey, SituationKey, StepKey, S
 pub struct Summary {
     pub now: Moment,
     pub catalogue: CatalogueVersion,
+    /// The month of `now`.
+    pub month: Month,
     pub residents: u64,
     pub facts: u64,
     /// Questions that residents could answer.
@@ -86,6 +88,12 @@ fn months_between(from: Date, to: Date) -> i32 {
 /// A month, by its first day; written as `2026-11`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(pub Date);
+
+impl Month {
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1.month()))
+    }
+}
 
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -119,6 +119,7 @@ impl<'c> Tally<'c> {
         Summary {
             catalogue: self.catalogue.version(),
             now: self.now,
+            month: Month(self.today.first_of_month()),
             residents: self.residents,
             facts: self.facts,
             questions: self.questions,

@@ -1,5 +1,5 @@
 //! A whole city on the command line.
-use crate::city::{Capacity, ServiceLoad, Summary, plan_all};
+use crate::city::{Capacity, Month, ServiceLoad, Summary, plan_all};
 use crate::facts_file::FactsFile;
 use crate::population::Town;
 use crate::{builtin, load};
@@ -176,12 +176,13 @@ fn table(summary: &Summary, out: &mut impl Write) -> io::Result<()> {
         "\n{:<24} {:>11} {:>11} {:>11}",
         "visits wanted at", "in all", "this month", "next month"
     )?;
+    let this = summary.month;
     for (service, load) in &summary.services {
-        let mut months = load.wanted_by_month.values().copied();
+        let in_month = |month: Month| load.wanted_by_month.get(&month).copied();
         let numbers = [
             load.wanted,
-            months.next().unwrap_or_default(),
-            months.next().unwrap_or_default(),
+            in_month(this).unwrap_or_default(),
+            in_month(this.next()).unwrap_or_default(),
         ];
         writeln!(
             out,

@@ -26,10 +26,11 @@ use start::{Candidate, starts};
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationKey, SituationState, StepId, StepState, Text, Truth,
+    SituationKey, SituationState, StepId, StepKey, StepState, Text, Truth,
 };
 
 pub use planning::Planning;
+pub use screening::{CheckUpTable, Verdict};
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
 pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
@@ -109,9 +110,11 @@ impl<'c> Planner<'c> {
     ) -> Option<Moment> {
         let end = run.end(outer);
         let base = run.scene(outer);
-        let known = asked_steps(&base, run, end.is_some());
-        let states: Vec<KnownStep<'_>> =
-            known.iter().map(|step| step::known(step, &base)).collect();
+        let asked = asked_steps(&base, run, end.is_some());
+        let states: Vec<KnownStep<'_>> = asked
+            .iter()
+            .flat_map(|(key, steps)| steps.iter().map(|step| step::known(key, step, &base)))
+            .collect();
         let scene = Scene {
             states: &states,
             ..base
@@ -144,7 +147,7 @@ impl<'c> Planner<'c> {
                 of: fork.of.clone(),
             });
         }
-        self.steps_of(run, &scene, &taken, end.is_some());
+        self.steps_of(run, &scene, &taken, asked, end.is_some());
         let state = if end.is_some() {
             SituationState::Ended
         } else {
@@ -162,18 +165,21 @@ impl<'c> Planner<'c> {
         run: &'a Run<'a>,
         scene: &Scene<'a>,
         taken: &[Taken<'a>],
+        asked: Vec<Asked<'_>>,
         ended: bool,
     ) {
+        let mut asked = asked.into_iter().peekable();
         let first = self.steps.len();
         let own = run.situation.steps.iter().map(|step| (None, step));
         let added = taken
             .iter()
             .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
         for (by, step) in own.chain(added) {
+            let key = &step.of.step;
+            let known = asked.next_if(|(own, _)| by.is_none() && *own == key);
             if step.own && run.twin {
                 continue;
             }
-            let key = &step.of.step;
             if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
                 continue;
             }
@@ -184,14 +190,24 @@ impl<'c> Planner<'c> {
             let kept = taken
                 .iter()
                 .any(|one| one.fork.ends && (!other(&one) || one.fork.keeps.contains(key)));
-            let cancelled = match taken.iter().filter(other).find(cancels) {
-                Some(one) if !kept => Some(one.why.clone()),
-                _ => (ended && !kept).then(Vec::new),
+            let by_fork = taken.iter().filter(other).find(cancels).filter(|_| !kept);
+            let cancelled = match by_fork {
+                Some(one) => Some(one.why.clone()),
+                None => (ended && !kept).then(Vec::new),
             };
             let replaced = taken.iter().rev().find_map(|one| {
                 let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
                 Some((one, with))
             });
+            // No fork has touched it: it stands as the forks found it.
+            if let Some((_, steps)) = known
+                && replaced.is_none()
+                && by_fork.is_none()
+                && !(ended && kept)
+            {
+                self.steps.extend(steps);
+                continue;
+            }
             let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
             let place = Place {
                 run,
@@ -293,12 +309,15 @@ impl<'c> Planner<'c> {
     }
 }
 
-/// The steps that forks ask about, as they stand before any fork.
-fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
+/// A step that forks ask about, with all its occurrences.
+type Asked<'a> = (&'a StepKey, Vec<PlannedStep>);
+
+/// The steps that forks ask about, as they stand before any fork; in the order of the situation.
+fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Asked<'a>> {
     let asked = &run.situation.asked;
-    let mut steps = Vec::with_capacity(asked.len());
     let own = run.situation.steps.iter();
-    for step in own.filter(|step| asked.contains(&step.of.step)) {
+    let own = own.filter(|step| asked.contains(&step.of.step));
+    let plan = |step: &'a Step| {
         let place = Place {
             run,
             scene: *scene,
@@ -306,9 +325,11 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Plan
             since: None,
             cancelled: ended.then(Vec::new),
         };
+        let mut steps = Vec::with_capacity(1);
         plan_step(step, &place, &mut steps);
-    }
-    steps
+        (&step.of.step, steps)
+    };
+    own.map(plan).collect()
 }
 
 fn settled_by(run: &Run<'_>, fork: &Fork) -> Vec<StepId> {

@@ -10,8 +10,8 @@ use crate::time::Bound;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use vekha_model::{
-    AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepState, Text, Truth,
-    Visit,
+    AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepKey, StepState, Text,
+    Truth, Visit,
 };
 
 /// Where a step stands in its run.
@@ -222,8 +222,8 @@ fn by_window(planned: &PlannedStep, step: &Step, scene: &Scene<'_>) -> StepState
 }
 
 /// What forks may ask about a step: its state, the last word, and since when.
-pub fn known<'a>(step: &'a PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
-    let outcome = scene.outcomes(step.step.as_str()).next();
+pub fn known<'a>(key: &'a StepKey, step: &PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
+    let outcome = scene.outcomes(key.as_str()).next();
     let since = match (step.state, step.due) {
         // The day after the last one: a day lasts until midnight.
         (StepState::Overdue, Some(Moment::Day(due))) => due.tomorrow().ok().map(Moment::Day),
@@ -231,7 +231,7 @@ pub fn known<'a>(step: &'a PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
         _ => outcome.map(|outcome| outcome.entry.fact.at),
     };
     KnownStep {
-        step: &step.of.step,
+        step: key,
         state: step.state,
         outcome: outcome.map(|outcome| outcome.word),
         since,

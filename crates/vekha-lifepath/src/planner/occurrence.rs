@@ -3,6 +3,7 @@ use super::step::Place;
 use crate::catalogue::{Repeat, Step};
 use crate::facts::Outcome;
 use crate::time::Bound;
+use jiff::civil::Date;
 use vekha_model::{Moment, StepId};
 
 /// The `index`-th occurrence of a recurring step, or the only one, and what was said of it last.
@@ -109,10 +110,32 @@ impl<'s, 'a> Series<'s, 'a> {
             });
         } else if repeat.times.is_none() {
             let now = place.scene.wall;
-            let next = first(series.count, |index| opens(index).is_none_or(|at| at > now));
+            let ahead = |index| opens(index).is_none_or(|at| at > now);
+            let about = series.about(now.date());
+            // The calendar is irregular, but not by more than this.
+            let (from, to) = (
+                (about - 2).clamp(0, series.count),
+                (about + 3).clamp(0, series.count),
+            );
+            let next = match (
+                from == 0 || !ahead(from - 1),
+                to == series.count || ahead(to),
+            ) {
+                (true, true) => from + first(to - from, |index| ahead(from + index)),
+                _ => first(series.count, ahead),
+            };
             series.count = series.count.min(next + 1);
         }
         series
+    }
+
+    /// How many periods lie between the anchor and a day, roughly.
+    fn about(&self, day: Date) -> i64 {
+        let anchor = self.anchor.date_in(self.place.scene.catalogue.zone());
+        let days = anchor
+            .until(day)
+            .map_or(0, |span| i64::from(span.get_days()));
+        days * 10 / self.repeat.every.rough_length().max(1)
     }
 
     fn dates(&self, index: i64) -> Dates {

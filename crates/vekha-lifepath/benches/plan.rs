@@ -47,10 +47,11 @@ fn measure() -> Result<(), Box<dyn std::error::Error>> {
         "a birth date alone: {base:.1} µs; of the {ALLOWED} µs allowed {:.2}",
         base / ALLOWED
     );
+    again(catalogue, now)?;
     if worst >= ALLOWED && !cfg!(debug_assertions) {
         return Err(format!("planning took {worst:.1} µs, more than {ALLOWED}").into());
     }
-    again(catalogue, now)
+    Ok(())
 }
 
 /// One more fact for somebody whose plan is known, against planning all anew.

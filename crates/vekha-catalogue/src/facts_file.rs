@@ -94,7 +94,7 @@ pub fn complete(
             Ok(Fact {
                 id: written
                     .id
-                    .unwrap_or_else(|| FactId(format!("f{}", number(place)))),
+                    .unwrap_or_else(|| FactId::new(format!("f{}", number(place)))),
                 subject: written.subject.unwrap_or_else(|| resident.clone()),
                 kind: written.kind,
                 at: written.at,

@@ -3,6 +3,7 @@
 
 pub mod cases;
 mod check;
+pub mod city;
 pub mod command;
 pub mod diff;
 pub mod explain;
@@ -10,6 +11,7 @@ pub mod export;
 mod facts_file;
 mod load;
 mod pack;
+pub mod population;
 pub mod schema;
 mod words;
 

@@ -13,5 +13,5 @@ mod what_if;
 pub use catalogue::{Catalogue, Problem};
 pub use facts::Facts;
 pub use life::life;
-pub use planner::plan;
+pub use planner::{CheckUpTable, Planning, Verdict, plan};
 pub use what_if::{difference, what_if};

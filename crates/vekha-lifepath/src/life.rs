@@ -36,7 +36,7 @@ pub fn life(catalogue: &Catalogue, facts: &Facts, from: Date, to: Date) -> LifeL
         from,
         to,
     };
-    let born = Index::new(catalogue, facts, Moment::Day(known)).birth;
+    let born = Index::new(catalogue, &facts.mine(), Moment::Day(known)).birth;
     let (facts, beginning) = match born {
         Some(born) => (facts.clone(), picture.before(born).map(|day| (day, born))),
         None => match picture.on_the_way(facts) {

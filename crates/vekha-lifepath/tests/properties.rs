@@ -4,11 +4,12 @@ mod anything;
 mod people;
 
 use anything::any_kind;
-use people::{alive, cea, fact, plan, woman_of_30};
+use people::{alive, cea, fact, moment, plan, woman_of_30};
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::HashSet;
 use vekha_lifepath::source::{Scope, SituationSource};
+use vekha_lifepath::{Facts, Planning};
 use vekha_model::{Criterion, Fact, Moment, Prospect, SituationState, StepState, Truth};
 
 /// Any one fact on some day of three years, as often of the stories as of the whole vocabulary.
@@ -108,6 +109,18 @@ proptest! {
     #[test]
     fn the_order_of_facts_does_not_matter((facts, shuffled) in any_life().prop_flat_map(|facts| (Just(facts.clone()), Just(facts).prop_shuffle())), now in any_day()) {
         prop_assert_eq!(plan(&facts, &now), plan(&shuffled, &now));
+    }
+
+    #[test]
+    fn learning_fact_by_fact_gives_the_plan_of_them_all((facts, shuffled) in any_life().prop_flat_map(|facts| (Just(facts.clone()), Just(facts).prop_shuffle())), corrected in any::<prop::sample::Index>(), now in any_day()) {
+        let none = Facts { resident: "anna".into(), facts: Vec::new() };
+        let old = corrected.get(&facts);
+        let newer = Fact { id: "newer".into(), supersedes: Some(old.id.clone()), ..old.clone() };
+        let all: Vec<Fact> = shuffled.into_iter().chain([newer]).collect();
+        let mut planning = Planning::new(vekha_catalogue::builtin(), &none, moment(&now));
+        for (place, fact) in all.iter().enumerate() {
+            prop_assert_eq!(planning.learn(fact), &plan(&all[..=place], &now));
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use std::fmt;
 use ts_rs::TS;
 
@@ -8,11 +9,12 @@ macro_rules! id {
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, utoipa::ToSchema, schemars::JsonSchema)]
         #[serde(transparent)]
         #[ts(as = "String")]
-        pub struct $name(pub String);
+        #[schema(value_type = String)]
+        pub struct $name(#[schemars(with = "String")] SmolStr);
 
         impl $name {
-            pub fn new(id: impl Into<String>) -> Self {
-                Self(id.into())
+            pub fn new(id: impl AsRef<str>) -> Self {
+                Self(SmolStr::new(id))
             }
 
             pub fn as_str(&self) -> &str {
@@ -28,7 +30,7 @@ macro_rules! id {
 
         impl From<&str> for $name {
             fn from(id: &str) -> Self {
-                Self(id.to_owned())
+                Self::new(id)
             }
         }
     };
@@ -61,12 +63,18 @@ id!(/// One step of one run: `<situation>:<anchor fact>/<step>`, with `@<period>
 
 impl InstanceId {
     pub fn of(situation: &SituationKey, anchor: &FactId) -> Self {
-        Self(format!("{situation}:{anchor}"))
+        Self(joined(&[situation.as_str(), ":", anchor.as_str()]))
     }
 
     /// A run that the calendar started names its day: a year (`2027`) or an age (`14y`).
     pub fn in_period(situation: &SituationKey, anchor: &FactId, period: &str) -> Self {
-        Self(format!("{situation}:{anchor}@{period}"))
+        Self(joined(&[
+            situation.as_str(),
+            ":",
+            anchor.as_str(),
+            "@",
+            period,
+        ]))
     }
 
     /// The catalogue key before the first colon.
@@ -84,12 +92,18 @@ impl InstanceId {
 
 impl StepId {
     pub fn of(instance: &InstanceId, step: &StepKey) -> Self {
-        Self([instance.as_str(), "/", step.as_str()].concat())
+        Self(joined(&[instance.as_str(), "/", step.as_str()]))
     }
 
     /// A recurring step carries its period: a year (`2027`), a month (`2027-03`) or an ordinal (`2`).
     pub fn recurring(instance: &InstanceId, step: &StepKey, period: &str) -> Self {
-        Self([instance.as_str(), "/", step.as_str(), "@", period].concat())
+        Self(joined(&[
+            instance.as_str(),
+            "/",
+            step.as_str(),
+            "@",
+            period,
+        ]))
     }
 
     pub fn instance(&self) -> InstanceId {
@@ -102,6 +116,23 @@ impl StepId {
             .rsplit_once('/')
             .map_or(self.0.as_str(), |(_, step)| step);
         StepKey::new(tail.split('@').next().unwrap_or_default())
+    }
+}
+
+/// Ids are made for every step of every plan: the common length needs no heap but the one it is kept in.
+fn joined(parts: &[&str]) -> SmolStr {
+    let mut room = [0_u8; 160];
+    let mut length = 0;
+    for part in parts {
+        match room.get_mut(length..length + part.len()) {
+            Some(place) => place.copy_from_slice(part.as_bytes()),
+            None => return SmolStr::from(parts.concat()),
+        }
+        length += part.len();
+    }
+    match std::str::from_utf8(&room[..length]) {
+        Ok(whole) => SmolStr::new(whole),
+        Err(_) => SmolStr::from(parts.concat()),
     }
 }
 

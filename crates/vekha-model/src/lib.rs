@@ -22,8 +22,9 @@ pub use id::{
 pub use life::{LifeLine, LifeSpan, Milestone, MilestoneKind, Unborn};
 pub use moment::{Moment, MomentError};
 pub use plan::{
-    Anchor, CatalogueFork, CatalogueVersion, Condition, Criterion, Missing, NamedStep, Plan,
-    PlannedFork, PlannedSituation, Prospect, Question, Rejected, SituationState, Truth,
+    Anchor, CatalogueFork, CatalogueSituation, CatalogueVersion, Condition, Criterion, Missing,
+    NamedStep, Plan, PlannedFork, PlannedSituation, Prospect, Question, Rejected, SituationState,
+    Truth,
 };
 pub use resident::{Relation, Resident, Sex};
 pub use shared::Shared;

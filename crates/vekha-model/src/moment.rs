@@ -98,8 +98,8 @@ impl schemars::JsonSchema for Moment {
 }
 
 fn start_of(day: civil::Date, zone: &TimeZone) -> Timestamp {
-    day.to_zoned(zone.clone())
-        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+    let midnight = day.to_datetime(civil::Time::midnight());
+    zone.to_timestamp(midnight).unwrap_or(Timestamp::MAX)
 }
 
 impl fmt::Display for Moment {

@@ -3,6 +3,7 @@ use crate::{
     StepKey, Text,
 };
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use std::ops::Deref;
 use ts_rs::TS;
 
@@ -29,9 +30,7 @@ pub struct CatalogueVersion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedSituation {
     pub id: InstanceId,
-    pub situation: SituationKey,
     pub subject: ResidentId,
-    pub title: Text,
     pub state: SituationState,
     pub anchor: Anchor,
     pub started_by: FactId,
@@ -39,6 +38,23 @@ pub struct PlannedSituation {
     pub forks: Vec<PlannedFork>,
     pub ended_by: Option<FactId>,
     pub ended_at: Option<Moment>,
+    #[serde(flatten)]
+    pub of: Shared<CatalogueSituation>,
+}
+
+impl Deref for PlannedSituation {
+    type Target = CatalogueSituation;
+
+    fn deref(&self) -> &CatalogueSituation {
+        &self.of
+    }
+}
+
+/// What the catalogue says of a situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueSituation {
+    pub situation: SituationKey,
+    pub title: Text,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, utoipa::ToSchema)]
@@ -56,7 +72,7 @@ pub enum SituationState {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
-    pub code: String,
+    pub code: SmolStr,
     pub at: Moment,
 }
 

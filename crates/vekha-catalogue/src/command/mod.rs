@@ -7,6 +7,7 @@ mod inspect;
 mod life;
 mod output;
 mod plan;
+mod plan_city;
 mod schema;
 mod seal;
 mod vocabulary;
@@ -81,6 +82,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Plans a whole city, made up or from a file, and sums up what the city has before it.
+    PlanCity(plan_city::City),
     /// Finds what is wrong or missing in a catalogue.
     Check {
         #[arg(long)]
@@ -189,6 +192,7 @@ pub fn run() -> ExitCode {
             Some(file) => what_if::run(catalogue.as_deref(), &facts, &file, now, json),
             None => plan::run(catalogue.as_deref(), &facts, now, json),
         },
+        Command::PlanCity(city) => plan_city::run(&city),
         Command::Life {
             catalogue,
             facts,

@@ -2,13 +2,14 @@
 use super::AnchorFrom;
 use super::step::Workshop;
 use crate::source::{SituationSource, StepAnchorSource};
+use rustc_hash::FxHashMap;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use vekha_model::StepKey;
 
 pub(super) fn anchors(
     of: &SituationSource,
-    kinds: &HashMap<String, usize>,
+    kinds: &FxHashMap<String, usize>,
     steps: &BTreeSet<&String>,
     shop: &mut Workshop<'_>,
 ) -> BTreeMap<String, Vec<AnchorFrom>> {
@@ -52,7 +53,7 @@ pub(super) fn anchors(
 
 fn one(
     anchor: &StepAnchorSource,
-    kinds: &HashMap<String, usize>,
+    kinds: &FxHashMap<String, usize>,
     steps: &BTreeSet<&String>,
 ) -> Option<AnchorFrom> {
     if let Some(fact) = &anchor.fact {

@@ -1,11 +1,12 @@
 use super::order::in_order;
+use super::reads::Reads;
 use super::situation::situation;
 use super::vocabulary::{add_built_in, markers, vocabulary};
 use super::{Catalogue, Problem};
 use crate::source::Source;
 use crate::time::WorkCalendar;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 impl Catalogue {
     /// Checks and compiles. Every problem is reported, not only the first.
@@ -22,7 +23,7 @@ impl Catalogue {
             TimeZone::UTC
         });
         let (kinds, names) = vocabulary(&source, &mut problems);
-        let kind_index: HashMap<String, usize> = kinds
+        let kind_index: FxHashMap<String, usize> = kinds
             .iter()
             .enumerate()
             .map(|(i, kind)| (kind.name.clone(), i))
@@ -39,13 +40,15 @@ impl Catalogue {
             let (kind, field) = path.rsplit_once('.')?;
             Some((*kind_index.get(kind)?, field.to_owned()))
         });
-        let mut marker_index = HashMap::new();
+        let mut marker_index = FxHashMap::default();
         for (place, marker) in source.markers.iter().enumerate() {
             marker_index.insert(marker.loinc.clone(), place);
             marker.also.iter().for_each(|code| {
                 marker_index.insert(code.clone(), place);
             });
         }
+        let smokes = smoker.as_ref().map(|(kind, _)| *kind);
+        let reads = Reads::new(&situations, &markers, smokes, kinds.len());
         Ok(Self {
             zone,
             calendar: WorkCalendar::new(&source.calendar),
@@ -54,11 +57,12 @@ impl Catalogue {
             ended: kind_index["situation.ended"],
             smoker,
             parameters: source.parameters.keys().cloned().collect(),
+            marker_index,
+            reads,
+            steps: situations.iter().map(|one| one.steps.len() + 4).sum(),
             kinds,
             kind_index,
             markers,
-            marker_index,
-            steps: situations.iter().map(|one| one.steps.len() + 4).sum(),
             situations,
             source,
         })

@@ -2,7 +2,7 @@
 use super::step::Workshop;
 use crate::source::DatesSource;
 use crate::time::{Bound, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// When runs begin without an event.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub(crate) enum Rule {
 /// The rule, and the kind of fact whose latest one the runs start from.
 pub(super) fn dates(
     of: &DatesSource,
-    kinds: &HashMap<String, usize>,
+    kinds: &FxHashMap<String, usize>,
     shop: &mut Workshop<'_>,
 ) -> Option<(usize, Dates)> {
     let ahead = match of.ahead.as_deref().map(Span::parse) {
@@ -57,6 +57,8 @@ pub(super) fn dates(
                     None => shop.problem(text, format!("“{text}” is not a period such as 14y")),
                 }
             }
+            // Planning looks from the longest down, and stops where the past begins.
+            spans.sort_by_key(|(_, span)| span.rough_length());
             let field = field.to_owned();
             (kinds.get(kind), Rule::After { field, spans })
         }

@@ -5,6 +5,7 @@ mod dates;
 mod fixed;
 mod guardrails;
 mod order;
+mod reads;
 mod region;
 mod since;
 mod situation;
@@ -13,15 +14,18 @@ mod vocabulary;
 mod written;
 
 pub(crate) use dates::{Dates, Rule};
+pub(crate) use reads::Reads;
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
 use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
 use vekha_model::{
-    Action, CatalogueFork, CatalogueStep, CatalogueVersion, Condition as Words, DeadlineKind,
-    Missing, ServiceKey, Sex, Shared, SituationKey, StepKey, Text,
+    Action, CatalogueFork, CatalogueSituation, CatalogueStep, CatalogueVersion, Condition as Words,
+    DeadlineKind, Missing, ServiceKey, Sex, Shared, SituationKey, StepKey, Text,
 };
 
 #[derive(Debug)]
@@ -30,16 +34,17 @@ pub struct Catalogue {
     pub(crate) zone: TimeZone,
     pub(crate) calendar: WorkCalendar,
     pub(crate) kinds: Vec<KnownKind>,
-    pub(crate) kind_index: HashMap<String, usize>,
+    pub(crate) kind_index: FxHashMap<String, usize>,
     pub(crate) person: Option<usize>,
     pub(crate) outcome: usize,
     pub(crate) ended: usize,
     pub(crate) smoker: Option<(usize, String)>,
     pub(crate) parameters: Vec<String>,
     pub(crate) markers: Vec<CompiledMarker>,
-    pub(crate) marker_index: HashMap<String, usize>,
+    pub(crate) marker_index: FxHashMap<String, usize>,
     /// In an order in which whatever starts or is read comes first.
     pub(crate) situations: Vec<Situation>,
+    pub(crate) reads: Reads,
     /// About how many steps a full plan has.
     pub(crate) steps: usize,
 }
@@ -89,10 +94,10 @@ pub(crate) struct Share {
 #[derive(Debug)]
 pub(crate) struct Situation {
     pub key: SituationKey,
-    pub title: Text,
+    pub of: Shared<CatalogueSituation>,
     pub source: usize,
     pub triggers: Vec<Trigger>,
-    pub anchor_code: String,
+    pub anchor_code: SmolStr,
     pub anchor: AnchorAt,
     pub lasts: Option<Span>,
     pub expects: Option<Expects>,

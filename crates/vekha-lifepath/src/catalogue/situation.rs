@@ -8,16 +8,19 @@ use super::{AnchorAt, Expects, Fork, Problem, Screening, Situation, Step, Trigge
 use crate::expression::{Allowed, Names, Read};
 use crate::source::{ForkSource, OneOrMany, Source, StepSource};
 use crate::time::Span;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
 use vekha_model::{
-    CatalogueFork, Condition as Words, ForkKey, NamedStep, Shared, SituationKey, StepKey, Text,
+    CatalogueFork, CatalogueSituation, Condition as Words, ForkKey, NamedStep, Shared,
+    SituationKey, StepKey, Text,
 };
 
 pub(super) fn situation(
     source: &Source,
     place: usize,
     names: &Names,
-    kinds: &HashMap<String, usize>,
+    kinds: &FxHashMap<String, usize>,
     problems: &mut Vec<Problem>,
 ) -> Situation {
     let of = &source.situations[place];
@@ -279,10 +282,13 @@ pub(super) fn situation(
         .and_then(|of| since(of, &mut starting, &mut shop));
     Situation {
         key: SituationKey::new(&of.id),
-        title: of.title.clone(),
+        of: Shared::new(CatalogueSituation {
+            situation: SituationKey::new(&of.id),
+            title: of.title.clone(),
+        }),
         source: place,
         triggers,
-        anchor_code: of.anchor.code.clone(),
+        anchor_code: SmolStr::new(&of.anchor.code),
         anchor,
         lasts,
         expects,

@@ -5,8 +5,9 @@ pub mod units;
 use crate::Catalogue;
 use jiff::{Timestamp, civil::Date};
 use reason::Reason;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
 use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId, Text};
 
 /// What is known of one resident.
@@ -14,6 +15,14 @@ use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId, Text};
 pub struct Facts {
     pub resident: ResidentId,
     pub facts: Vec<Fact>,
+}
+
+impl Facts {
+    /// Those about the resident.
+    pub(crate) fn mine(&self) -> Vec<&Fact> {
+        let all = self.facts.iter();
+        all.filter(|fact| fact.subject == self.resident).collect()
+    }
 }
 
 /// A fact that counts, with the first fact of its chain of corrections.
@@ -77,33 +86,30 @@ impl<'a> Outcome<'a> {
 pub(crate) struct Index<'a> {
     pub kinds: Vec<Vec<Entry<'a>>>,
     /// By step, the latest of each first.
-    pub outcomes: Vec<Outcome<'a>>,
+    outcomes: Vec<Outcome<'a>>,
+    /// Where those of a step begin.
+    first_of: FxHashMap<&'a str, usize>,
     pub rejected: Vec<Rejected>,
     pub birth: Option<Date>,
 }
 
 impl<'a> Index<'a> {
-    pub fn new(catalogue: &Catalogue, facts: &'a Facts, now: Moment) -> Self {
+    pub fn new(catalogue: &Catalogue, facts: &[&'a Fact], now: Moment) -> Self {
         let zone = catalogue.zone();
         let limit = now.end_in(zone);
         let mut index = Self {
             kinds: vec![Vec::new(); catalogue.kinds.len()],
             outcomes: Vec::new(),
+            first_of: FxHashMap::default(),
             rejected: Vec::new(),
             birth: None,
         };
-        let mut seen = HashSet::with_capacity(facts.facts.len());
-        let mut mine: Vec<(&Fact, Timestamp)> = facts
-            .facts
+        let mut seen = FxHashSet::with_capacity_and_hasher(facts.len(), FxBuildHasher);
+        let mut mine: Vec<(&'a Fact, Timestamp)> = facts
             .iter()
-            .filter(|fact| fact.subject == facts.resident)
-            .map(|fact| (fact, fact.at.start_in(zone)))
+            .map(|fact| (*fact, fact.at.start_in(zone)))
             .collect();
-        mine.sort_by(|(a, at), (b, bt)| {
-            (at, a.recorded, &a.id)
-                .cmp(&(bt, b.recorded, &b.id))
-                .then_with(|| tie(a).cmp(&tie(b)))
-        });
+        mine.sort_by(|a, b| in_time(*a, *b));
         mine.retain(|(fact, at)| {
             if *at > limit {
                 index.reject(fact, reason::TOO_EARLY);
@@ -111,17 +117,17 @@ impl<'a> Index<'a> {
             }
             seen.insert(&fact.id)
         });
-        let replaced: HashMap<&FactId, &FactId> = mine
+        let mut replaced: FxHashSet<&FactId> = FxHashSet::default();
+        let mut earlier: FxHashMap<&FactId, &FactId> = FxHashMap::default();
+        for (fact, before) in mine
             .iter()
-            .filter_map(|(fact, _)| Some((fact.supersedes.as_ref()?, &fact.id)))
-            .collect();
-        let earlier: HashMap<&FactId, &FactId> = mine
-            .iter()
-            .filter_map(|(fact, _)| Some((&fact.id, fact.supersedes.as_ref()?)))
-            .collect();
-        let counts = |fact: &Fact| {
-            fact.status != FactStatus::EnteredInError && !replaced.contains_key(&fact.id)
-        };
+            .filter_map(|(fact, _)| Some((*fact, fact.supersedes.as_ref()?)))
+        {
+            replaced.insert(before);
+            earlier.insert(&fact.id, before);
+        }
+        let counts =
+            |fact: &Fact| fact.status != FactStatus::EnteredInError && !replaced.contains(&fact.id);
         for (fact, _) in mine.iter().filter(|(fact, _)| !counts(fact)) {
             let reason = if fact.status == FactStatus::EnteredInError {
                 reason::WITHDRAWN
@@ -138,48 +144,111 @@ impl<'a> Index<'a> {
                 .find_map(|(fact, _)| fact.fields.get("birth_date")?.as_str()?.parse().ok())
         });
         for (fact, at) in mine.iter().copied().filter(|(fact, _)| counts(fact)) {
-            let Some(&kind) = catalogue.kind_index.get(&fact.kind) else {
-                index.reject(fact, reason::UNKNOWN_KIND);
-                continue;
-            };
-            let date = fact.at.date_in(zone);
-            let birth = index.birth.filter(|_| Some(kind) != catalogue.person);
-            if let Some(reason) = reason::against(fact, date, &catalogue.kinds[kind], birth, zone) {
-                index.reject(fact, reason);
-                continue;
-            }
             let mut root = &fact.id;
-            for _ in 0..mine.len() {
+            for _ in 0..earlier.len() {
                 match earlier.get(root) {
                     Some(before) => root = before,
                     None => break,
                 }
             }
-            index.kinds[kind].push(Entry {
-                fact,
-                kind,
-                at,
-                date,
-                root,
-                run: text(fact, "run").or_else(|| {
-                    let (run, _) = text(fact, "step")?.rsplit_once('/')?;
-                    Some(run)
-                }),
-                situation: text(fact, "situation"),
-            });
+            match index.entry(catalogue, fact, at, root) {
+                Ok(entry) => index.kinds[entry.kind].push(entry),
+                Err(reason) => index.reject(fact, reason),
+            }
         }
         let outcomes = index.kinds[catalogue.outcome].iter().rev();
         index.outcomes = outcomes.filter_map(Outcome::of).collect();
         index.outcomes.sort_by_key(|outcome| outcome.step);
+        index.find_steps();
         index
     }
 
-    pub fn outcomes_of(&self, step: &str) -> &[Outcome<'a>] {
-        let from = self.outcomes.partition_point(|outcome| outcome.step < step);
-        let to = self
-            .outcomes
-            .partition_point(|outcome| outcome.step <= step);
-        &self.outcomes[from..to]
+    fn find_steps(&mut self) {
+        self.first_of.clear();
+        for (place, outcome) in self.outcomes.iter().enumerate() {
+            self.first_of.entry(outcome.step).or_insert(place);
+        }
+    }
+
+    /// Puts one more fact in its place and says its kind; nothing where it changes more than its own kind, or is no good:
+    /// then only a new index will do.
+    pub fn add(
+        &mut self,
+        catalogue: &Catalogue,
+        before: &[&Fact],
+        fact: &'a Fact,
+        now: Moment,
+    ) -> Option<usize> {
+        let zone = catalogue.zone();
+        let at = fact.at.start_in(zone);
+        let alone = fact.supersedes.is_none()
+            && fact.status != FactStatus::EnteredInError
+            && before
+                .iter()
+                .all(|other| other.id != fact.id && other.supersedes.as_ref() != Some(&fact.id));
+        if !alone || at > now.end_in(zone) {
+            return None;
+        }
+        let entry = self.entry(catalogue, fact, at, &fact.id).ok()?;
+        let kind = entry.kind;
+        if Some(kind) == catalogue.person {
+            return None;
+        }
+        if kind == catalogue.outcome
+            && let Some(outcome) = Outcome::of(&entry)
+        {
+            let place = self.outcomes.partition_point(|other| {
+                let later = || in_time((other.entry.fact, other.entry.at), (fact, at)).is_gt();
+                other.step < outcome.step || other.step == outcome.step && later()
+            });
+            self.outcomes.insert(place, outcome);
+            self.find_steps();
+        }
+        let entries = &mut self.kinds[kind];
+        let place =
+            entries.partition_point(|other| in_time((other.fact, other.at), (fact, at)).is_lt());
+        entries.insert(place, entry);
+        Some(kind)
+    }
+
+    fn entry(
+        &self,
+        catalogue: &Catalogue,
+        fact: &'a Fact,
+        at: Timestamp,
+        root: &'a FactId,
+    ) -> Result<Entry<'a>, Reason> {
+        let kind = *catalogue
+            .kind_index
+            .get(&fact.kind)
+            .ok_or(reason::UNKNOWN_KIND)?;
+        let zone = catalogue.zone();
+        let date = fact.at.date_in(zone);
+        let birth = self.birth.filter(|_| Some(kind) != catalogue.person);
+        if let Some(reason) = reason::against(fact, date, &catalogue.kinds[kind], birth, zone) {
+            return Err(reason);
+        }
+        Ok(Entry {
+            fact,
+            kind,
+            at,
+            date,
+            root,
+            run: text(fact, "run").or_else(|| {
+                let (run, _) = text(fact, "step")?.rsplit_once('/')?;
+                Some(run)
+            }),
+            situation: text(fact, "situation"),
+        })
+    }
+
+    pub fn outcomes_of<'s>(
+        &'a self,
+        step: &'s str,
+    ) -> impl Iterator<Item = &'a Outcome<'a>> + use<'a, 's> {
+        let from = self.first_of.get(step).copied();
+        let all = self.outcomes[from.unwrap_or(self.outcomes.len())..].iter();
+        all.take_while(move |outcome| outcome.step == step)
     }
 
     fn reject(&mut self, fact: &Fact, (ru, en): Reason) {
@@ -192,6 +261,13 @@ impl<'a> Index<'a> {
 
 fn text<'a>(fact: &'a Fact, field: &str) -> Option<&'a str> {
     fact.fields.get(field)?.as_str()
+}
+
+/// The order of facts: by when they became true, then by when the holder learnt them.
+fn in_time((a, at): (&Fact, Timestamp), (b, bt): (&Fact, Timestamp)) -> Ordering {
+    (at, a.recorded, &a.id)
+        .cmp(&(bt, b.recorded, &b.id))
+        .then_with(|| tie(a).cmp(&tie(b)))
 }
 
 /// Two facts with one id differ in something; the order must not depend on where they stood.

@@ -3,6 +3,7 @@ mod forks_ahead;
 mod marker;
 mod occurrence;
 mod period;
+mod planning;
 mod question;
 mod read;
 mod round;
@@ -15,21 +16,24 @@ mod start;
 mod step;
 
 use crate::Catalogue;
-use crate::catalogue::{Condition, Fork};
-use crate::facts::{Facts, Index, reason::OTHER_UNIT};
+use crate::catalogue::{Condition, Fork, Situation, Step};
+use crate::facts::{Facts, reason::OTHER_UNIT};
 use criteria::{Judged, began, holds, judge, missing};
 use forks_ahead::prospect;
+use planning::Part;
 use run::Run;
 use scene::{KnownStep, Scene};
 use silence::Silence;
 use spell::Spell;
 use start::{Candidate, starts};
-use std::collections::HashMap;
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
     SituationKey, SituationState, StepId, StepKey, StepState, Text, Truth,
 };
+
+pub use planning::Planning;
+pub use screening::{CheckUpTable, Verdict};
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
 pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
@@ -37,62 +41,30 @@ pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
 }
 
 /// Which situations count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Rules {
     /// Those in force on the day they are about.
+    #[default]
     OfTheirDay,
     /// All of them, whenever: a picture of a life reaches further than any order does.
     Any,
 }
 
 pub(crate) fn plan_by(catalogue: &Catalogue, facts: &Facts, now: Moment, rules: Rules) -> Plan {
-    let index = Index::new(catalogue, facts, now);
-    let mut planner = Planner {
-        catalogue,
-        now,
-        rules,
-        situations: Vec::with_capacity(catalogue.situations.len()),
-        steps: Vec::with_capacity(catalogue.steps),
-        open: Vec::new(),
-        rejected: Vec::new(),
-        silences: Vec::new(),
-    };
-    planner.all(&index);
-    planner.suppress();
-    let questions = question::questions(
-        catalogue,
-        &facts.resident,
-        now.wall_start(catalogue.zone()),
-        &planner.situations,
-        &planner.steps,
-        planner.open,
-    );
-    let mut rejected = index.rejected;
-    rejected.append(&mut planner.rejected);
-    rejected.dedup_by(|a, b| a.fact == b.fact);
-    Plan {
-        now,
-        catalogue: catalogue.version(),
-        situations: planner.situations,
-        steps: planner.steps,
-        questions,
-        rejected,
-    }
+    Planning::by(catalogue, facts, now, rules).into_plan()
 }
 
-/// Something undecided: what is missing, for which steps, in which run.
+/// Something undecided: what is missing, for which steps, in which run of its situation.
 pub(crate) struct Undecided {
     pub missing: Vec<Missing>,
     pub settles: Vec<StepId>,
-    pub situation: usize,
-    /// The situation that a fork would start.
-    pub starts: Option<SituationKey>,
-    /// Whether the run itself hangs on it.
-    pub trigger: bool,
+    pub run: usize,
+    /// The situation that hangs on it: the run's own, or one that a fork would start.
+    pub begins: Option<SituationKey>,
 }
 
 /// Situations that forks start, with the place of the fact that did it.
-type Started = Vec<(String, (usize, usize))>;
+type Started<'c> = Vec<(&'c SituationKey, (usize, usize))>;
 
 /// A fork that was taken, why, and when.
 struct Taken<'a> {
@@ -101,76 +73,77 @@ struct Taken<'a> {
     since: Option<Moment>,
 }
 
+/// Plans situations, one after the other.
+#[derive(Default)]
 struct Planner<'c> {
-    catalogue: &'c Catalogue,
-    now: Moment,
-    rules: Rules,
     situations: Vec<PlannedSituation>,
     steps: Vec<PlannedStep>,
-    open: Vec<Undecided>,
-    rejected: Vec<Rejected>,
-    silences: Vec<Silence<'c>>,
+    /// How many runs other situations gave before this one.
+    first: usize,
+    rules: Rules,
+    part: Part<'c>,
 }
 
 impl<'c> Planner<'c> {
-    fn all(&mut self, index: &Index<'_>) {
-        let zone = self.catalogue.zone();
-        let mut spells: Vec<Spell> = Vec::new();
-        let mut forced: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        for situation in &self.catalogue.situations {
-            let scene = Scene {
-                catalogue: self.catalogue,
-                index,
-                now: self.now,
-                wall: self.now.wall_start(zone),
-                until: self.now.end_in(zone),
-                event: None,
-                frame: None,
-                spells: &spells,
-                states: &[],
-            };
-            let pushed = forced.remove(situation.key.as_str()).unwrap_or_default();
-            let mut next: Started = Vec::new();
-            let mut lived: Vec<Spell> = Vec::new();
-            for candidate in starts(&scene, situation, &pushed, self.rules) {
-                match candidate {
-                    Candidate::Run(run) => {
-                        self.silences.extend(Silence::of(
-                            situation,
-                            &scene,
-                            &run,
-                            self.situations.len(),
-                        ));
-                        let end = self.run(&scene, &run, &mut next);
-                        lived.push(Spell {
-                            situation: situation.key.to_string(),
-                            from: run.begins(zone),
-                            to: end.map(|at| at.start_in(zone)),
-                        });
-                    }
-                    Candidate::Not(run, state) => self.not_started(&scene, &run, state),
-                }
-            }
-            for (target, event) in next {
-                forced.entry(target).or_default().push(event);
-            }
-            spells.append(&mut lived);
+    fn new(rules: Rules, situations: Vec<PlannedSituation>, steps: Vec<PlannedStep>) -> Self {
+        Self {
+            rules,
+            situations,
+            steps,
+            ..Self::default()
         }
     }
 
-    /// Plans one run and says when it ended; events for the situations its forks start go to `next`.
+    /// Plans one situation and says when it was active; `forced` are the facts with which forks of others start it.
+    fn situation(
+        &mut self,
+        scene: &Scene<'_>,
+        situation: &'c Situation,
+        forced: &[(usize, usize)],
+    ) -> Vec<Spell<'c>> {
+        let zone = scene.catalogue.zone();
+        let mut lived = Vec::new();
+        self.first = self.situations.len();
+        for candidate in starts(scene, situation, forced, self.rules) {
+            match candidate {
+                Candidate::Run(run) => {
+                    let silence = Silence::of(situation, scene, &run, self.place());
+                    self.part.silences.extend(silence);
+                    let end = self.run(scene, situation, &run);
+                    lived.push(Spell {
+                        situation: &situation.key,
+                        from: run.begins(zone),
+                        to: end.map(|at| at.start_in(zone)),
+                    });
+                }
+                Candidate::Not(run, state) => self.not_started(scene, &run, state),
+            }
+        }
+        lived
+    }
+
+    /// The place of the next run among those of its situation.
+    fn place(&self) -> usize {
+        self.situations.len() - self.first
+    }
+
+    /// Plans one run and says when it ended.
     fn run<'a>(
         &mut self,
         outer: &Scene<'a>,
+        situation: &'c Situation,
         run: &'a Run<'a>,
-        next: &mut Started,
     ) -> Option<Moment> {
-        let situation = run.situation;
         let end = run.end(outer);
         let base = run.scene(outer);
-        let known = asked_steps(&base, run, end.is_some());
-        let states: Vec<KnownStep<'_>> =
-            known.iter().map(|step| step::known(step, &base)).collect();
+        let asked = asked_steps(&base, run, end.is_some());
+        let states: Vec<KnownStep<'_>> = asked
+            .iter()
+            .flat_map(|asked| {
+                let known = |step| step::known(asked.key(), step, &base);
+                asked.steps[asked.first..].iter().map(known)
+            })
+            .collect();
         let scene = Scene {
             states: &states,
             ..base
@@ -190,10 +163,14 @@ impl<'c> Planner<'c> {
                 });
                 if let Some(target) = &fork.of.starts {
                     let event = began.and_then(|began| began.entry).unwrap_or(run.event);
-                    next.push((target.to_string(), start::place_of(outer, event)));
+                    let place = start::place_of(outer, event);
+                    self.part.started.push((target, place));
                 }
             } else if judged.truth == Truth::Unknown && end.is_none() {
-                self.undecided(&fork.when, &judged, &scene, Some((run, fork)));
+                let begins = fork.of.starts.clone();
+                self.undecided(&fork.when, &judged, &scene, begins, || {
+                    settled_by(run, fork)
+                });
             }
             forks.push(PlannedFork {
                 taken: judged.truth,
@@ -203,7 +180,7 @@ impl<'c> Planner<'c> {
                 of: fork.of.clone(),
             });
         }
-        self.steps_of(run, &scene, &taken, end.is_some());
+        self.steps_of(run, &scene, &taken, asked, end.is_some());
         let state = if end.is_some() {
             SituationState::Ended
         } else {
@@ -221,18 +198,21 @@ impl<'c> Planner<'c> {
         run: &'a Run<'a>,
         scene: &Scene<'a>,
         taken: &[Taken<'a>],
+        asked: Vec<Asked<'_>>,
         ended: bool,
     ) {
+        let mut asked = asked.into_iter().peekable();
         let first = self.steps.len();
         let own = run.situation.steps.iter().map(|step| (None, step));
         let added = taken
             .iter()
             .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
         for (by, step) in own.chain(added) {
+            let key = &step.of.step;
+            let known = asked.next_if(|asked| by.is_none() && asked.key() == key);
             if step.own && run.twin {
                 continue;
             }
-            let key = &step.of.step;
             if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
                 continue;
             }
@@ -243,14 +223,23 @@ impl<'c> Planner<'c> {
             let kept = taken
                 .iter()
                 .any(|one| one.fork.ends && (!other(&one) || one.fork.keeps.contains(key)));
-            let cancelled = match taken.iter().filter(other).find(cancels) {
-                Some(one) if !kept => Some(one.why.clone()),
-                _ => (ended && !kept).then(Vec::new),
+            let by_fork = taken.iter().filter(other).find(cancels).filter(|_| !kept);
+            let cancelled = match by_fork {
+                Some(one) => Some(one.why.clone()),
+                None => (ended && !kept).then(Vec::new),
             };
             let replaced = taken.iter().rev().find_map(|one| {
                 let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
                 Some((one, with))
             });
+            // No fork has touched it: it stands as the forks found it.
+            if let Some(known) = known
+                && replaced.is_none()
+                && by_fork.is_none()
+            {
+                self.steps.extend(known.steps);
+                continue;
+            }
             let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
             let place = Place {
                 run,
@@ -269,16 +258,16 @@ impl<'c> Planner<'c> {
         conditions: &[Condition],
         judged: &Judged,
         scene: &Scene<'_>,
-        fork: Option<(&Run<'_>, &Fork)>,
+        begins: Option<SituationKey>,
+        settles: impl FnOnce() -> Vec<StepId>,
     ) {
         let missing = missing(conditions, judged, scene, true);
         if !missing.is_empty() {
-            self.open.push(Undecided {
+            self.part.open.push(Undecided {
                 missing,
-                settles: fork.map_or_else(Vec::new, |(run, fork)| settled_by(run, fork)),
-                situation: self.situations.len(),
-                starts: fork.and_then(|(_, fork)| fork.of.starts.clone()),
-                trigger: fork.is_none(),
+                settles: settles(),
+                run: self.place(),
+                begins,
             });
         }
     }
@@ -293,10 +282,11 @@ impl<'c> Planner<'c> {
         };
         let judged = judge(conditions, &outside);
         if state == SituationState::Unknown {
-            self.undecided(conditions, &judged, &outside, None);
+            let begins = Some(run.situation.key.clone());
+            self.undecided(conditions, &judged, &outside, begins, Vec::new);
             if marker::other_unit(&outside) {
                 let (ru, en) = OTHER_UNIT;
-                self.rejected.push(Rejected {
+                self.part.rejected.push(Rejected {
                     fact: run.event.fact.id.clone(),
                     reason: Text::new(ru, en),
                 });
@@ -304,7 +294,11 @@ impl<'c> Planner<'c> {
         }
         let why = judged.why;
         let mut steps = Vec::new();
-        for step in &run.situation.steps {
+        // Only what was said of a step, or what shows it done, keeps it.
+        let told = |step: &&Step| {
+            step.done.is_some() || scene.outcomes(step.of.step.as_str()).next().is_some()
+        };
+        for step in run.situation.steps.iter().filter(told) {
             plan_step(
                 step,
                 &Place {
@@ -334,9 +328,7 @@ impl<'c> Planner<'c> {
         let (ended_by, ended_at) = end.map_or((None, None), |end| (end.by, Some(end.at)));
         self.situations.push(PlannedSituation {
             id: run.id.clone(),
-            situation: run.situation.key.clone(),
             subject: run.event.fact.subject.clone(),
-            title: run.situation.title.clone(),
             state,
             anchor: Anchor {
                 code: run.situation.anchor_code.clone(),
@@ -347,14 +339,29 @@ impl<'c> Planner<'c> {
             forks,
             ended_by,
             ended_at,
+            of: run.situation.of.clone(),
         });
     }
 }
 
-/// The steps that forks ask about, as they stand before any fork but the one that ended the run.
-fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<PlannedStep> {
+/// A step that forks ask about, with all its occurrences.
+struct Asked<'a> {
+    step: &'a Step,
+    steps: Vec<PlannedStep>,
+    /// Of a step that came again after it was done, the last one is asked about.
+    first: usize,
+}
+
+impl<'a> Asked<'a> {
+    fn key(&self) -> &'a StepKey {
+        &self.step.of.step
+    }
+}
+
+/// The steps that forks ask about, as they stand before any fork but the one that ended the run; in the order of the
+/// situation.
+fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Asked<'a>> {
     let asked = &run.situation.asked;
-    let mut steps = Vec::with_capacity(asked.len());
     let kept = |key: &StepKey| {
         let mut forks = run.situation.forks.iter();
         forks.any(|fork| {
@@ -362,7 +369,8 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Plan
         })
     };
     let own = run.situation.steps.iter();
-    for step in own.filter(|step| asked.contains(&step.of.step)) {
+    let own = own.filter(|step| asked.contains(&step.of.step));
+    let plan = |step: &'a Step| {
         let place = Place {
             run,
             scene: *scene,
@@ -370,14 +378,15 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Plan
             since: None,
             cancelled: (ended && !kept(&step.of.step)).then(Vec::new),
         };
-        let before = steps.len();
+        let mut steps = Vec::with_capacity(1);
         plan_step(step, &place, &mut steps);
-        // Of a step that came again after it was done, the last one is asked about.
-        if step.repeat.is_none() && steps.len() > before {
-            steps.drain(before..steps.len() - 1);
-        }
-    }
-    steps
+        let first = match step.repeat {
+            Some(_) => 0,
+            None => steps.len().saturating_sub(1),
+        };
+        Asked { step, steps, first }
+    };
+    own.map(plan).collect()
 }
 
 fn settled_by(run: &Run<'_>, fork: &Fork) -> Vec<StepId> {

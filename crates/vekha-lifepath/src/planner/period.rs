@@ -39,6 +39,7 @@ pub fn periods(
         Some(ahead) => moved(day, ahead.times(-1)),
         None => day,
     };
+    let mut all: Vec<Period> = Vec::new();
     match &dates.rule {
         Rule::Yearly(bound) => {
             let of = |year: i16| {
@@ -46,58 +47,57 @@ pub fn periods(
                 bound.after(january, calendar, zone).date_in(zone)
             };
             let years = (today.year() - AROUND)..=(today.year() + AROUND);
-            let mut all: Vec<Period> = years
-                .map(|year| Period {
+            for year in years.rev() {
+                let day = of(year);
+                let from = begins(day);
+                if from > today {
+                    continue;
+                }
+                if !all.is_empty() && lasts.is_none_or(|lasts| moved(day, lasts) <= today) {
+                    break;
+                }
+                all.push(Period {
                     name: year.to_string(),
-                    from: begins(of(year)),
-                    day: of(year),
+                    from,
+                    day,
                     until: is_calendar_year(*bound, dates.ahead).then(|| of(year + 1)),
-                })
-                .filter(|period| period.from <= today)
-                .collect();
-            let latest = all.len().saturating_sub(1);
-            let mut place = 0;
-            all.retain(|period| {
-                let is_latest = place == latest;
-                place += 1;
-                is_latest || lasts.is_some_and(|lasts| moved(period.day, lasts) > today)
-            });
-            all
+                });
+            }
         }
         Rule::After { field, spans } => {
-            let Some(day) = event.fact.fields.get(field).and_then(moment_of) else {
+            let Some(start) = event.fact.fields.get(field).and_then(moment_of) else {
                 return Vec::new();
             };
-            let mut all: Vec<Period> = spans
-                .iter()
-                .map(|(name, span)| {
-                    let day = moved(day.date_in(zone), *span);
-                    Period {
-                        name: name.clone(),
-                        from: begins(day),
-                        day,
-                        until: None,
+            let start = start.date_in(zone);
+            let mut latest = None;
+            for (name, span) in spans.iter().rev() {
+                let day = moved(start, *span);
+                let from = begins(day);
+                if from > today {
+                    continue;
+                }
+                // What ended long ago is the past of another age; the last one is still worth a look for a year.
+                if let Some(end) = lasts.map(|lasts| moved(day, lasts)) {
+                    let is_latest = *latest.get_or_insert(day) == day;
+                    let yet = if is_latest { moved(end, YEAR) } else { end };
+                    if yet <= today {
+                        if !is_latest {
+                            break;
+                        }
+                        continue;
                     }
-                })
-                .filter(|period| period.from <= today)
-                .collect();
-            all.sort_by_key(|period| period.day);
-            // What ended long ago is the past of another age; the last one is still worth a look for a year.
-            let latest = all.last().map(|period| period.day);
-            all.retain(|period| {
-                let Some(end) = lasts.map(|lasts| moved(period.day, lasts)) else {
-                    return true;
-                };
-                let yet = if Some(period.day) == latest {
-                    moved(end, YEAR)
-                } else {
-                    end
-                };
-                yet > today
-            });
-            all
+                }
+                all.push(Period {
+                    name: name.clone(),
+                    from,
+                    day,
+                    until: None,
+                });
+            }
         }
     }
+    all.reverse();
+    all
 }
 
 fn is_calendar_year(day: Bound, ahead: Option<Span>) -> bool {

@@ -3,15 +3,13 @@ use crate::Catalogue;
 use jiff::civil::DateTime;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vekha_model::{
-    Missing, PlannedSituation, PlannedStep, Question, ResidentId, SituationKey, StepId, StepState,
-};
+use vekha_model::{Missing, PlannedStep, Question, ResidentId, SituationKey, StepId, StepState};
 
 /// What one answer would settle.
 #[derive(Default)]
-struct Answer {
-    steps: BTreeSet<StepId>,
-    situations: BTreeSet<SituationKey>,
+struct Answer<'a> {
+    steps: BTreeSet<&'a StepId>,
+    situations: BTreeSet<&'a SituationKey>,
 }
 
 /// Every missing fact that the resident could give, once, with what the answer settles: the one that settles most first.
@@ -19,40 +17,33 @@ pub fn questions(
     catalogue: &Catalogue,
     resident: &ResidentId,
     now: DateTime,
-    situations: &[PlannedSituation],
     steps: &[PlannedStep],
-    open: Vec<Undecided>,
+    open: &[&Undecided],
 ) -> Vec<Question> {
-    let mut answers: BTreeMap<Missing, Answer> = BTreeMap::new();
+    let mut answers: BTreeMap<&Missing, Answer> = BTreeMap::new();
     let mut ends: HashMap<&StepId, DateTime> = HashMap::new();
     for step in steps.iter().filter(|step| step.state == StepState::Unknown) {
         if let Some(due) = step.due {
             ends.insert(&step.id, due.wall_end(catalogue.zone()));
         }
         for missing in &step.missing {
-            let answer = answers.entry(missing.clone()).or_default();
-            answer.steps.insert(step.id.clone());
+            let answer = answers.entry(missing).or_default();
+            answer.steps.insert(&step.id);
         }
     }
     for undecided in open {
-        let run = situations.get(undecided.situation);
-        let starts = match (undecided.starts, run) {
-            (Some(other), _) => Some(other),
-            (None, Some(run)) if undecided.trigger => Some(run.situation.clone()),
-            _ => None,
-        };
-        for missing in undecided.missing {
+        for missing in &undecided.missing {
             let answer = answers.entry(missing).or_default();
-            answer.steps.extend(undecided.settles.iter().cloned());
-            answer.situations.extend(starts.clone());
+            answer.steps.extend(&undecided.settles);
+            answer.situations.extend(&undecided.begins);
         }
     }
     let mut asked: Vec<(Reverse<u32>, Option<DateTime>, Question)> = Vec::new();
     for (missing, answer) in answers {
-        let Some(text) = catalogue.question(&missing) else {
+        let Some(text) = catalogue.question(missing) else {
             continue;
         };
-        let ends = || answer.steps.iter().filter_map(|step| ends.get(step));
+        let ends = || answer.steps.iter().filter_map(|step| ends.get(*step));
         let near: u32 = ends().map(|end| pressing(now, *end)).sum();
         let decides = u32::try_from(answer.steps.len() + answer.situations.len());
         let decides = decides.unwrap_or(u32::MAX);
@@ -61,10 +52,10 @@ pub fn questions(
             Some(ends().min().copied().unwrap_or(DateTime::MAX)),
             Question {
                 subject: resident.clone(),
-                missing,
+                missing: missing.clone(),
                 text: text.clone(),
-                settles: answer.steps.into_iter().collect(),
-                situations: answer.situations.into_iter().collect(),
+                settles: answer.steps.into_iter().cloned().collect(),
+                situations: answer.situations.into_iter().cloned().collect(),
                 decides,
             },
         ));

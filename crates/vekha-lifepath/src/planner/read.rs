@@ -20,7 +20,7 @@ impl Reader for Scene<'_> {
                 .next()
                 .map(|entry| self.instant(entry.fact.at)),
             Read::Age { calendar_year, .. } => {
-                let (birth, today) = (self.index.birth?, self.now.date_in(zone));
+                let (birth, today) = (self.index.birth?, self.today);
                 let years = i32::from(today.year()) - i32::from(birth.year());
                 let before = (today.month(), today.day()) < (birth.month(), birth.day());
                 Some(Value::Number(f64::from(
@@ -36,7 +36,7 @@ impl Reader for Scene<'_> {
                 .event
                 .map(|event| Value::Text(event.fact.kind.as_str())),
             Read::RunDays | Read::RunWeeks => {
-                let days = days_between(self.frame?.anchor.date_in(zone), self.now.date_in(zone));
+                let days = days_between(self.frame?.anchor.date_in(zone), self.today);
                 Some(Value::Number(if *read == Read::RunWeeks {
                     (days / 7.0).floor()
                 } else {
@@ -45,7 +45,7 @@ impl Reader for Scene<'_> {
             }
             Read::Now => Some(self.instant(self.now)),
             Read::Parameter(index) => {
-                let today = self.now.date_in(zone);
+                let today = self.today;
                 let parameter = self
                     .catalogue
                     .source
@@ -97,9 +97,7 @@ impl Reader for Scene<'_> {
 
     fn days_since(&self, read: &Read) -> Option<f64> {
         match self.read(read)? {
-            Value::Day(day) | Value::Instant(_, day) => {
-                Some(days_between(day, self.now.date_in(self.catalogue.zone())))
-            }
+            Value::Day(day) | Value::Instant(_, day) => Some(days_between(day, self.today)),
             _ => None,
         }
     }

@@ -141,14 +141,14 @@ impl<'a> Run<'a> {
     where
         'a: 'b,
     {
+        let then = match &self.period {
+            Some(period) => scene.on(Moment::Day(period.day)),
+            None => *scene,
+        };
         Scene {
             event: Some(self.event),
             frame: None,
-            now: self
-                .period
-                .as_ref()
-                .map_or(scene.now, |period| Moment::Day(period.day)),
-            ..*scene
+            ..then
         }
     }
 

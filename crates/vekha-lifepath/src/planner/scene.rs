@@ -77,17 +77,51 @@ pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub index: &'a Index<'a>,
     pub now: Moment,
+    /// The day of `now`.
+    pub today: Date,
     /// What the clock on the wall shows now.
     pub wall: DateTime,
     /// Nothing after this is seen.
     pub until: Timestamp,
     pub event: Option<&'a Entry<'a>>,
     pub frame: Option<Frame<'a>>,
-    pub spells: &'a [Spell],
+    pub spells: &'a [Spell<'a>],
     pub states: &'a [KnownStep<'a>],
 }
 
 impl<'a> Scene<'a> {
+    /// Outside any run.
+    pub fn new(
+        catalogue: &'a Catalogue,
+        index: &'a Index<'a>,
+        now: Moment,
+        spells: &'a [Spell<'a>],
+    ) -> Self {
+        let zone = catalogue.zone();
+        let wall = now.wall_start(zone);
+        Self {
+            catalogue,
+            index,
+            now,
+            today: wall.date(),
+            wall,
+            until: now.end_in(zone),
+            event: None,
+            frame: None,
+            spells,
+            states: &[],
+        }
+    }
+
+    /// The same, asked on another day.
+    pub fn on(self, now: Moment) -> Self {
+        Self {
+            now,
+            today: now.date_in(self.catalogue.zone()),
+            ..self
+        }
+    }
+
     /// Facts of a kind that count here, the latest first.
     pub fn facts(&self, kind: usize) -> impl Iterator<Item = &'a Entry<'a>> + '_ {
         let scope = self.catalogue.kinds[kind].scope;
@@ -118,8 +152,11 @@ impl<'a> Scene<'a> {
     ///
     /// One that names the run is of that run, whenever it was said. One that names only the situation is of the run that
     /// was under way on that day. Neither the step's window nor the fork that brings the step matters: done is done.
-    pub fn outcomes(&self, step: &str) -> impl Iterator<Item = &'a Outcome<'a>> + '_ {
-        self.index.outcomes_of(step).iter().filter(move |outcome| {
+    pub fn outcomes<'s>(
+        &'s self,
+        step: &'s str,
+    ) -> impl Iterator<Item = &'a Outcome<'a>> + use<'a, 's> {
+        self.index.outcomes_of(step).filter(move |outcome| {
             let entry = &outcome.entry;
             let Some(frame) = self.frame else {
                 return false;

@@ -1,5 +1,4 @@
 //! Situations that silence others for good.
-use super::Planner;
 use super::run::Run;
 use super::scene::Scene;
 use crate::catalogue::{Since, Situation};
@@ -7,19 +6,20 @@ use crate::facts::moment_of;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::Value as Json;
 use vekha_model::{
-    FactId, InstanceId, Moment, PlannedSituation, Prospect, SituationState, StepState,
+    FactId, InstanceId, Moment, PlannedSituation, PlannedStep, Prospect, SituationState, StepState,
 };
 
 /// A birth this close before a loss belongs to it: nothing begins and ends within so few days.
 const OF_ITS_OWN: i64 = 28;
 
 /// In place of names: every other situation, also those that would begin later.
-const EVERYTHING: &str = "*";
+pub const EVERYTHING: &str = "*";
 
 /// What a run silences, and from when to when it was anchored.
+#[derive(PartialEq)]
 pub struct Silence<'c> {
     by: InstanceId,
-    /// Its place among the runs.
+    /// Its place among the runs of its situation.
     place: usize,
     started_by: FactId,
     names: &'c [String],
@@ -47,7 +47,7 @@ impl<'c> Silence<'c> {
 }
 
 impl Silence<'_> {
-    /// Whether it silences a run at this place with this anchor.
+    /// Whether it silences a run at this place among those of its own situation.
     fn covers(&self, run: &PlannedSituation, place: usize, zone: &TimeZone) -> bool {
         let named = |name: &str| self.names.iter().any(|one| one == name);
         if self.by == run.id {
@@ -106,35 +106,36 @@ impl Since {
     }
 }
 
-impl Planner<'_> {
-    /// Silences every run that is not newer than the situation which silences it, and hangs on what came to its end.
-    /// Where everything is silenced, as after the resident's own death, that holds for whatever comes later too.
-    pub fn suppress(&mut self) {
-        let zone = self.catalogue.zone();
-        for (place, run) in self.situations.iter_mut().enumerate() {
-            let running = matches!(run.state, SituationState::Active | SituationState::Unknown);
-            let mut silences = self.silences.iter().filter(|one| running || one.is_total());
-            let Some(by) = silences.find(|one| one.covers(run, place, zone)) else {
-                continue;
-            };
-            if running {
-                run.state = SituationState::Suppressed;
-                run.ended_by = Some(by.started_by.clone());
-                run.ended_at = Some(by.at);
-                for fork in &mut run.forks {
-                    fork.prospect = match fork.prospect {
-                        Prospect::Open => Prospect::Past,
-                        known => known,
-                    };
-                }
+/// Silences every run of a situation that is not newer than the one which silences it, and hangs on what came to its end.
+/// Where everything is silenced, as after the resident's own death, that holds for whatever comes later too.
+pub fn suppress<'a, 'c: 'a>(
+    silences: impl Iterator<Item = &'a Silence<'c>> + Clone,
+    runs: &mut [PlannedSituation],
+    steps: &mut [PlannedStep],
+    zone: &TimeZone,
+) {
+    for (place, run) in runs.iter_mut().enumerate() {
+        let running = matches!(run.state, SituationState::Active | SituationState::Unknown);
+        let mut silences = silences.clone().filter(|one| running || one.is_total());
+        let Some(by) = silences.find(|one| one.covers(run, place, zone)) else {
+            continue;
+        };
+        if running {
+            run.state = SituationState::Suppressed;
+            run.ended_by = Some(by.started_by.clone());
+            run.ended_at = Some(by.at);
+            for fork in &mut run.forks {
+                fork.prospect = match fork.prospect {
+                    Prospect::Open => Prospect::Past,
+                    known => known,
+                };
             }
-            for step in self.steps.iter_mut().filter(|step| step.instance == run.id) {
-                if !matches!(step.state, StepState::Done | StepState::Declined) {
-                    step.state = StepState::Cancelled;
-                    step.missing.clear();
-                }
+        }
+        for step in steps.iter_mut().filter(|step| step.instance == run.id) {
+            if !matches!(step.state, StepState::Done | StepState::Declined) {
+                step.state = StepState::Cancelled;
+                step.missing.clear();
             }
-            self.open.retain(|undecided| undecided.situation != place);
         }
     }
 }

@@ -67,8 +67,7 @@ pub fn starts<'a>(
         {
             let seen = Scene {
                 until: at,
-                now: event.fact.at,
-                ..*scene
+                ..scene.on(event.fact.at)
             };
             // One that silences itself begins anew with every other day that is told.
             let renewed = situation
@@ -156,7 +155,7 @@ fn begins<'a>(
     forced: &[(usize, usize)],
 ) -> Vec<Begin<'a>> {
     let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
-    let today = scene.now.date_in(zone);
+    let today = scene.today;
     let mut all = Vec::new();
     for (place, trigger) in situation.triggers.iter().enumerate() {
         let of = |event: &'a Entry<'a>, period: Option<Period>, at| Begin {

@@ -1,5 +1,5 @@
 use super::criteria::{began, holds, judge, missing};
-use super::occurrence::{Occurrence, is_shown, occurrences, outcome_of, place_of};
+use super::occurrence::{Occurrence, occurrences, place_of};
 use super::run::Run;
 use super::scene::{KnownStep, Scene};
 use super::screening::screening;
@@ -10,8 +10,8 @@ use crate::time::Bound;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 use vekha_model::{
-    AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepState, Text, Truth,
-    Visit,
+    AppointmentId, Criterion, DeadlineKind, Missing, Moment, PlannedStep, StepKey, StepState, Text,
+    Truth, Visit,
 };
 
 /// Where a step stands in its run.
@@ -32,30 +32,32 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
     let anchor = place
         .scene
         .anchor(&step.anchor, place.since.or(Some(run.event.fact.at)));
-    let all = occurrences(step, place, anchor);
-    for (index, occurrence) in all.iter().enumerate() {
-        let outcome = outcome_of(step, &all, index, place);
-        if outcome.is_none() && !is_shown(step, index, all.len()) {
-            continue;
-        }
-        into.push(PlannedStep {
-            id: occurrence.id.clone(),
+    occurrences(step, place, anchor, |occurrence| {
+        let Occurrence {
+            id,
+            period,
+            opens,
+            due,
+            outcome,
+        } = occurrence;
+        let mut planned = PlannedStep {
+            id,
             instance: run.id.clone(),
             subject: run.event.fact.subject.clone(),
             about: run.about.as_ref().filter(|_| !step.own).cloned(),
             state: StepState::Upcoming,
             from: anchor,
-            opens: occurrence.opens,
-            due: occurrence.due,
+            opens,
+            due,
             why: Vec::new(),
             missing: Vec::new(),
             visit: None,
             of: step.of.clone(),
-        });
-        if let Some(planned) = into.last_mut() {
-            fill(planned, step, place, anchor, outcome, occurrence);
-        }
-    }
+        };
+        let period = period.as_deref();
+        fill(&mut planned, step, place, anchor, outcome, period);
+        into.push(planned);
+    });
 }
 
 fn fill(
@@ -64,7 +66,7 @@ fn fill(
     place: &Place<'_>,
     anchor: Option<Moment>,
     outcome: Option<&Outcome<'_>>,
-    occurrence: &Occurrence,
+    period: Option<&str>,
 ) {
     let scene = &place.scene;
     let mut judged = judge(&step.when, scene);
@@ -92,7 +94,7 @@ fn fill(
     };
     if settled == Some(StepState::Done) {
         let by_word = outcome.filter(|outcome| outcome.is_done());
-        freeze(planned, step, place, by_word, finished, occurrence);
+        freeze(planned, step, place, by_word, finished, period);
     }
     if settled.is_none() {
         planned.state = match (judged.truth, anchor) {
@@ -132,7 +134,7 @@ fn freeze(
     place: &Place<'_>,
     outcome: Option<&Outcome<'_>>,
     finished: Option<&Expression>,
-    occurrence: &Occurrence,
+    period: Option<&str>,
 ) {
     let catalogue = place.scene.catalogue;
     let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
@@ -160,10 +162,10 @@ fn freeze(
         _ => None,
     };
     let anchor = then.anchor(&step.anchor, fork.or(Some(place.run.event.fact.at)));
-    let repeat = step.repeat.zip(occurrence.period.as_ref()).zip(anchor);
-    let repeat = repeat.and_then(|((repeat, period), anchor)| {
-        Some((repeat.every, place_of(step, period, anchor, &then)?))
-    });
+    let index = step.repeat.and(period).zip(anchor);
+    let index = index.and_then(|(period, anchor)| place_of(step, period, anchor, catalogue));
+    let repeat = step.repeat.zip(index);
+    let repeat = repeat.map(|(repeat, index)| (repeat.every, index));
     planned.from = anchor;
     (planned.opens, planned.due) = match anchor {
         // An occurrence that was not there yet on that day keeps the window it has.
@@ -233,8 +235,8 @@ fn by_window(planned: &PlannedStep, step: &Step, scene: &Scene<'_>) -> StepState
 }
 
 /// What forks may ask about a step: its state, the last word, and since when.
-pub fn known<'a>(step: &'a PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
-    let outcome = scene.outcomes(step.step.as_str()).next();
+pub fn known<'a>(key: &'a StepKey, step: &PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
+    let outcome = scene.outcomes(key.as_str()).next();
     let since = match (step.state, step.due) {
         // The day after the last one: a day lasts until midnight.
         (StepState::Overdue, Some(Moment::Day(due))) => due.tomorrow().ok().map(Moment::Day),
@@ -242,7 +244,7 @@ pub fn known<'a>(step: &'a PlannedStep, scene: &Scene<'a>) -> KnownStep<'a> {
         _ => outcome.map(|outcome| outcome.entry.fact.at),
     };
     KnownStep {
-        step: &step.of.step,
+        step: key,
         state: step.state,
         outcome: outcome.map(|outcome| outcome.word),
         since,

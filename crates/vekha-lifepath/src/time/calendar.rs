@@ -6,8 +6,8 @@ use jiff::civil::Date;
 pub struct WorkCalendar {
     /// Bit n is set when the ISO weekday n is off.
     weekend: u8,
-    off: Vec<Date>,
-    work: Vec<Date>,
+    /// Days of the known years on which it is the other way round than the weekday says: day n of a year is bit n.
+    turned: Vec<(i16, [u64; 6])>,
 }
 
 impl WorkCalendar {
@@ -18,32 +18,49 @@ impl WorkCalendar {
                 .iter()
                 .filter(|day| (1..=7).contains(*day))
                 .fold(0, |bits, day| bits | 1 << day),
-            off: source
-                .years
-                .iter()
-                .flat_map(|year| year.off.clone())
-                .collect(),
-            work: source
-                .years
-                .iter()
-                .flat_map(|year| year.work.clone())
-                .collect(),
+            turned: Vec::new(),
         };
         // A week without a working day would make every search for one endless.
         if calendar.weekend & 0b1111_1110 == 0b1111_1110 {
             calendar.weekend = 1 << 6 | 1 << 7;
         }
-        calendar.off.sort_unstable();
-        calendar.work.sort_unstable();
+        for year in &source.years {
+            let off = year.off.iter().map(|day| (day, true));
+            let work = year.work.iter().map(|day| (day, false));
+            for (day, is_off) in off.chain(work) {
+                if calendar.is_weekend(*day) != is_off {
+                    calendar.turn(*day);
+                }
+            }
+        }
         calendar
     }
 
-    pub fn is_working(&self, day: Date) -> bool {
-        if self.weekend & (1 << day.weekday().to_monday_one_offset()) != 0 {
-            self.work.binary_search(&day).is_ok()
-        } else {
-            self.off.binary_search(&day).is_err()
+    fn is_weekend(&self, day: Date) -> bool {
+        self.weekend & (1 << day.weekday().to_monday_one_offset()) != 0
+    }
+
+    fn turn(&mut self, day: Date) {
+        let year = day.year();
+        let place = self.turned.partition_point(|(known, _)| *known < year);
+        if self
+            .turned
+            .get(place)
+            .is_none_or(|(known, _)| *known != year)
+        {
+            self.turned.insert(place, (year, [0; 6]));
         }
+        let (word, bit) = place_in_year(day);
+        self.turned[place].1[word] |= bit;
+    }
+
+    pub fn is_working(&self, day: Date) -> bool {
+        let year = self.turned.iter().find(|(year, _)| *year == day.year());
+        let turned = year.is_some_and(|(_, days)| {
+            let (word, bit) = place_in_year(day);
+            days[word] & bit != 0
+        });
+        self.is_weekend(day) == turned
     }
 
     /// The day itself, or the next working day (ГК РФ ст. 193).
@@ -76,4 +93,9 @@ impl WorkCalendar {
         }
         day
     }
+}
+
+fn place_in_year(day: Date) -> (usize, u64) {
+    let day = usize::from(day.day_of_year().unsigned_abs());
+    (day / 64, 1 << (day % 64))
 }

@@ -61,6 +61,18 @@ impl Span {
         }
     }
 
+    /// In tenths of a day, roughly: enough to put spans in order.
+    pub(crate) fn rough_length(self) -> i64 {
+        let per_unit = match self.unit {
+            Unit::Minute | Unit::Hour => 0,
+            Unit::Day | Unit::WorkingDay => 10,
+            Unit::Week => 70,
+            Unit::Month => 304,
+            Unit::Year => 3652,
+        };
+        self.count.saturating_mul(per_unit)
+    }
+
     fn is_exact(self) -> bool {
         matches!(self.unit, Unit::Minute | Unit::Hour)
     }

@@ -1,8 +1,8 @@
 //! A whole city on the command line.
+use super::input::catalogue_in;
 use crate::city::{Capacity, Month, ServiceLoad, Summary, plan_all};
 use crate::facts_file::FactsFile;
 use crate::population::Town;
-use crate::{builtin, load};
 use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -38,17 +38,8 @@ pub struct City {
 }
 
 pub fn run(city: &City) -> Result<bool, String> {
-    let loaded;
-    let catalogue: &Catalogue = match &city.catalogue {
-        None => builtin(),
-        Some(dir) => {
-            loaded = load(dir).map_err(|findings| {
-                findings.iter().for_each(|finding| eprintln!("{finding}"));
-                format!("the catalogue in {} does not load", dir.display())
-            })?;
-            &loaded
-        }
-    };
+    let given = catalogue_in(city.catalogue.as_deref())?;
+    let catalogue: &Catalogue = &given;
     let capacity = match &city.capacity {
         Some(path) => Capacity::read(&read(path)?, catalogue)
             .map_err(|error| format!("{}: {error}", path.display()))?,

@@ -1,4 +1,5 @@
 use super::input::{catalogue_in, facts_in};
+use super::output::date;
 use crate::cases::word;
 use crate::explain::{Behind, Explanation, Fork, Moved, NotBegun, Reason, Run, Step, explain};
 use serde_json::Value;
@@ -61,7 +62,6 @@ fn print_run(run: &Run, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn print_step(step: &Step, out: &mut impl Write) -> io::Result<()> {
-    let date = |moment: Option<Moment>| moment.map_or("—".to_owned(), |it| it.to_string());
     writeln!(
         out,
         "  {} · {} · {}",

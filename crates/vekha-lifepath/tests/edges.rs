@@ -159,29 +159,8 @@ fn a_situation_that_silences_itself_gives_way_to_its_newer_run() {
 
 #[test]
 fn after_the_residents_own_death_nothing_of_their_plan_is_shown() {
-    let mut files = changed(
-        "facts/later.yaml",
-        "facts:\n",
-        "facts:\n  resident.death: {ru: \"Смерть\", en: \"Death\", scope: event, private: true, fields: {date: date}}\n",
-    );
-    files.insert(
-        "situations/farewell.yaml".into(),
-        r#"
-id: farewell
-title: {ru: "Прощание", en: "Farewell"}
-trigger: {event: resident.death, when: [{id: known, if: "known(event.date)", ru: "Известен день", en: "The day is known"}]}
-anchor: {code: day, at: event.date, ru: "день", en: "the day"}
-suppresses: ["*"]
-"#
-        .into(),
-    );
     let pregnancy = |at: &str| fact("p", "pregnancy", at, json!({"lmp": "2026-10-05"}));
-    let death = fact(
-        "d",
-        "resident.death",
-        "2026-12-01",
-        json!({"date": "2026-12-01"}),
-    );
+    let death = fact("d", "death", "2026-12-01", json!({"date": "2026-12-01"}));
     let facts = [
         woman_of_30(),
         pregnancy("2026-11-23"),
@@ -194,15 +173,32 @@ suppresses: ["*"]
             json!({"date": "2027-01-15"}),
         ),
     ];
-    let before = plan_by(&files, &facts[..3], "2026-12-02");
+    let before = plan(&facts[..3], "2026-12-02");
     assert!(before.steps.iter().any(|step| alive(step.state)));
     for now in ["2026-12-02", "2027-01-02", "2030-06-01"] {
-        let after = plan_by(&files, &facts, now);
+        let after = plan(&facts, now);
         let shown = after.steps.iter().find(|step| alive(step.state));
         assert!(shown.is_none(), "{shown:?} is shown on {now}");
         assert!(after.questions.is_empty(), "{:?}", after.questions);
-        assert_eq!(state(&after, "farewell:d"), SituationState::Active);
+        assert_eq!(state(&after, "life_end:d"), SituationState::Active);
     }
+}
+
+#[test]
+fn a_rule_that_is_no_longer_in_force_asks_nothing_of_later_runs() {
+    let files = changed(
+        "situations/onco_suspicion.yaml",
+        "  - id: gp\n",
+        "  - id: gp\n    valid: {to: 2026-12-31}\n",
+    );
+    let on = |at: &str| {
+        let mut result = cea(12.0, "ng/mL");
+        result.at = moment(at);
+        let plan = plan_by(&files, &[woman_of_30(), result], at);
+        step(&plan, "onco_suspicion:cea/gp").state
+    };
+    assert_eq!(on("2026-12-31T10:00:00+03:00"), StepState::Open);
+    assert_eq!(on("2027-01-01T10:00:00+03:00"), StepState::NotApplicable);
 }
 
 #[test]

@@ -191,17 +191,21 @@ impl Look<'_> {
                 self.words(&near, &what(part), text);
             }
         }
-        self.window(&near, &what("the window"), step);
+        self.windows(&near, step);
         self.criteria(step.when.as_deref().unwrap_or_default());
     }
 
-    fn window(&mut self, near: &str, what: &str, step: &StepSource) {
-        if let Some((Some(from), Some(to))) = &step.window
-            && let (Some(Bound::After(from)), Some(Bound::After(to))) =
-                (Bound::parse(from), Bound::parse(to))
-            && length(from).0 > length(to).1
-        {
-            self.say(near, format!("{what} closes before it opens"));
+    fn windows(&mut self, near: &str, step: &StepSource) {
+        for (name, window) in [("window", &step.window), ("second window", &step.within)] {
+            if let Some((Some(from), Some(to))) = window
+                && let (Some(Bound::After(from)), Some(Bound::After(to))) =
+                    (Bound::parse(from), Bound::parse(to))
+                && length(from).0 > length(to).1
+            {
+                let id = &step.id;
+                let text = format!("the {name} of step “{id}” closes before it opens");
+                self.say(near, text);
+            }
         }
     }
 
@@ -255,7 +259,7 @@ impl Look<'_> {
         if let Some(note) = &step.note {
             self.words(&near, &what("the note"), note);
         }
-        self.window(&near, &what("the window"), step);
+        self.windows(&near, step);
         self.criteria(step.when.as_deref().unwrap_or_default());
     }
 

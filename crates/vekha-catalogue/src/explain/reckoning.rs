@@ -42,15 +42,17 @@ pub fn reckon(catalogue: &Catalogue, planned: &PlannedStep) -> Option<Reckoning>
     let step = catalogue.written(planned)?;
     let (opens, closes) = step.window.clone().unwrap_or_default();
     let parse = |text: &Option<String>| text.as_deref().and_then(Bound::parse);
-    let window = Window {
-        from: parse(&opens),
-        to: parse(&closes),
-    };
+    let window = Window::from((parse(&opens), parse(&closes)));
     let every = step.repeat.as_ref().map(|repeat| repeat.every.clone());
     let span = every.as_deref().and_then(Span::parse);
+    let within = step.within.as_ref();
+    let within = within.map(|(opens, closes)| Window::from((parse(opens), parse(closes))));
+    let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
     let on = |index: i64, kind| {
         let repeat = span.map(|every| (every, index));
-        window.on(at, repeat, kind, catalogue.calendar(), catalogue.zone())
+        let dates = window.on(at, repeat, kind, calendar, zone);
+        let narrowed = within.and_then(|within| within.narrows(dates, at, calendar, zone));
+        narrowed.unwrap_or(dates)
     };
     // A plan does not say the how-manieth occurrence it is; its days do.
     let index = (0..600).take_while(|index| *index == 0 || span.is_some());

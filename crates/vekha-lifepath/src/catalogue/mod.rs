@@ -17,7 +17,7 @@ pub(crate) use dates::{Dates, Rule};
 pub(crate) use reads::Reads;
 
 use crate::expression::Expression;
-use crate::source::{FieldType, Material, Scope, ServiceSource, Source};
+use crate::source::{FieldType, Material, Scope, ServiceSource, Source, Validity};
 use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -173,6 +173,10 @@ pub enum AnchorFrom {
 pub(crate) struct Step {
     pub of: Shared<CatalogueStep>,
     pub window: Window,
+    /// Another window that has to be open as well.
+    pub within: Option<Window>,
+    /// The days from which its rule counts.
+    pub valid: Option<Validity>,
     pub anchor: Vec<AnchorFrom>,
     /// For the resident, though the situation is about somebody else.
     pub own: bool,
@@ -183,10 +187,14 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// Whether nothing is left of it when its time has passed, as of news that nobody loses a right by.
+    /// Whether nothing is left of it when its time has passed, as of news that nobody loses a right by, or of a talk that
+    /// was only offered.
     pub fn passes(&self) -> bool {
-        self.of.action == Action::Inform
-            && matches!(self.of.deadline, DeadlineKind::Rec | DeadlineKind::State)
+        matches!(
+            (self.of.action, self.of.deadline),
+            (Action::Inform, DeadlineKind::Rec | DeadlineKind::State)
+                | (Action::Human, DeadlineKind::Rec)
+        )
     }
 }
 

@@ -67,11 +67,11 @@ impl Workshop<'_> {
         fork: Option<&ForkSource>,
     ) -> Step {
         let near = format!("id: {}", source.id);
-        let (from, to) = source.window.clone().unwrap_or_default();
-        let window = Window {
-            from: self.bound(&from, &near),
-            to: self.bound(&to, &near),
+        let mut window = |bounds: &(Option<String>, Option<String>)| {
+            Window::from((self.bound(&bounds.0, &near), self.bound(&bounds.1, &near)))
         };
+        let within = source.within.as_ref().map(&mut window);
+        let window = source.window.as_ref().map_or_else(Window::default, window);
         let anchor = match source.anchor.as_deref() {
             None => vec![AnchorFrom::Run],
             Some(name) => anchors.get(name).cloned().unwrap_or_else(|| {
@@ -149,6 +149,8 @@ impl Workshop<'_> {
         Step {
             of: Shared::new(catalogued),
             window,
+            within,
+            valid: source.valid.clone(),
             anchor,
             own: source.about.as_deref() == Some("resident"),
             when: self.conditions(source.when.as_deref().unwrap_or_default(), allowed),
@@ -167,11 +169,13 @@ pub(super) fn merged(base: &StepSource, over: &StepSource) -> StepSource {
         title: o.title.or(b.title),
         neutral: o.neutral.or(b.neutral),
         window: o.window.or(b.window),
+        within: o.within.or(b.within),
         deadline: o.deadline.or(b.deadline),
         action: o.action.or(b.action),
         service: o.service.or(b.service),
         anchor: o.anchor.or(b.anchor),
         law: o.law.or(b.law),
+        valid: o.valid.or(b.valid),
         conf: o.conf.or(b.conf),
         checked: o.checked.or(b.checked),
         note: o.note.or(b.note),

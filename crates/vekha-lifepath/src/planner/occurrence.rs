@@ -4,6 +4,7 @@ use super::step::Place;
 use crate::Catalogue;
 use crate::catalogue::{Repeat, Step};
 use crate::facts::Outcome;
+use crate::source::Validity;
 use crate::time::Bound;
 use jiff::civil::{Date, DateTime};
 use vekha_model::{Moment, StepId};
@@ -15,6 +16,8 @@ pub struct Occurrence<'a> {
     pub period: Option<String>,
     pub opens: Option<Moment>,
     pub due: Option<Moment>,
+    /// Its window and the one it has to be within do not meet, or its rule is not in force.
+    pub never: bool,
     pub outcome: Option<&'a Outcome<'a>>,
 }
 
@@ -36,14 +39,19 @@ pub fn occurrences<'a>(
     let series = series.by_now(place.scene.wall);
     let said = series.said(place);
     for index in series.shown(&said) {
-        let (opens, due) = series.dates(index);
-        let period = label(step, index, opens);
+        let dates = series.dates(index);
+        let period = label(step, index, dates.0);
         let found = said.iter().find(|(of, _)| *of == index);
+        let (never, (opens, due)) = within(step, dates, series.anchor, catalogue);
+        if never && found.is_none() {
+            continue;
+        }
         each(Occurrence {
             id: StepId::recurring(&place.run.id, &step.of.step, &period),
             period: Some(period),
             opens,
             due,
+            never,
             outcome: found.map(|(_, outcome)| *outcome),
         });
     }
@@ -69,22 +77,27 @@ fn single<'a>(
             }
         })
     };
-    let (opens, due) = anchor.map_or((None, None), |anchor| once(step, place, anchor));
+    let catalogue = place.scene.catalogue;
+    let (never, (opens, due)) = anchor.map_or((false, (None, None)), |anchor| {
+        within(step, once(step, place, anchor), anchor, catalogue)
+    });
     each(Occurrence {
         id: StepId::of(run, key),
         period: None,
         opens,
         due,
+        never,
         outcome: said_of(0, None),
     });
-    let catalogue = place.scene.catalogue;
     for (before, round) in rounds.iter().enumerate() {
         let period = round.anchor.date_in(catalogue.zone()).to_string();
-        let (opens, due) = dates(step, round.anchor, None, catalogue);
+        let written = dates(step, round.anchor, None, catalogue);
+        let (never, (opens, due)) = within(step, written, round.anchor, catalogue);
         each(Occurrence {
             id: StepId::recurring(run, key, &period),
             opens,
             due,
+            never,
             outcome: said_of(before + 1, Some(&period)),
             period: Some(period),
         });
@@ -100,6 +113,19 @@ fn dates(step: &Step, anchor: Moment, index: Option<i64>, catalogue: &Catalogue)
         catalogue.calendar(),
         catalogue.zone(),
     )
+}
+
+/// What is left of the days of a step inside its second window; or that there is no such day.
+fn within(step: &Step, dates: Dates, anchor: Moment, catalogue: &Catalogue) -> (bool, Dates) {
+    let counts = |valid: &Validity| valid.covers(anchor.date_in(catalogue.zone()));
+    if !step.valid.as_ref().is_none_or(counts) {
+        return (true, dates);
+    }
+    let Some(within) = &step.within else {
+        return (false, dates);
+    };
+    let left = within.narrows(dates, anchor, catalogue.calendar(), catalogue.zone());
+    (left.is_none(), left.unwrap_or(dates))
 }
 
 fn once(step: &Step, place: &Place<'_>, anchor: Moment) -> Dates {

@@ -213,5 +213,5 @@ fn valid(scene: &Scene<'_>, situation: &Situation, run: &Run<'_>) -> bool {
             .date
             .max(run.anchor.date_in(scene.catalogue.zone())),
     };
-    validity.from.is_none_or(|from| from <= day) && validity.to.is_none_or(|to| day <= to)
+    validity.covers(day)
 }

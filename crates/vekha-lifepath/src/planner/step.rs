@@ -38,6 +38,7 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
             period,
             opens,
             due,
+            never,
             outcome,
         } = occurrence;
         let mut planned = PlannedStep {
@@ -56,6 +57,18 @@ pub fn plan_step<'a>(step: &Step, place: &Place<'a>, into: &mut Vec<PlannedStep>
         };
         let period = period.as_deref();
         fill(&mut planned, step, place, anchor, outcome, period);
+        if never
+            && matches!(
+                planned.state,
+                StepState::Upcoming
+                    | StepState::Open
+                    | StepState::DueSoon
+                    | StepState::Overdue
+                    | StepState::Unknown
+            )
+        {
+            planned.state = StepState::NotApplicable;
+        }
         into.push(planned);
     });
 }

@@ -108,6 +108,13 @@ pub struct Validity {
     pub to: Option<Date>,
 }
 
+impl Validity {
+    /// Both ends are days on which the rule is in force.
+    pub fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerSource {
@@ -233,6 +240,10 @@ pub struct StepSource {
     #[serde(default)]
     #[schemars(with = "Option<WindowForm>")]
     pub window: Option<(Option<String>, Option<String>)>,
+    /// A second window that has to be open as well, counted from the same anchor.
+    #[serde(default)]
+    #[schemars(with = "Option<WindowForm>")]
+    pub within: Option<(Option<String>, Option<String>)>,
     /// Who bears the deadline.
     #[serde(default)]
     pub deadline: Option<DeadlineKind>,
@@ -248,6 +259,10 @@ pub struct StepSource {
     /// What it rests on.
     #[serde(default)]
     pub law: Option<String>,
+    /// When the rule of this step is in force, where that is less than its situation's. It goes by the day from which the
+    /// step counts.
+    #[serde(default)]
+    pub valid: Option<Validity>,
     /// How sure the author is of the rule.
     #[serde(default)]
     pub conf: Option<Grade>,

@@ -36,6 +36,12 @@ pub struct Window {
     pub to: Option<Bound>,
 }
 
+impl From<(Option<Bound>, Option<Bound>)> for Window {
+    fn from((from, to): (Option<Bound>, Option<Bound>)) -> Self {
+        Self { from, to }
+    }
+}
+
 impl Span {
     pub fn parse(text: &str) -> Option<Self> {
         let split = text.find(|c: char| c.is_ascii_alphabetic())?;
@@ -202,6 +208,26 @@ impl Window {
             _ => due,
         };
         (opens, due)
+    }
+
+    /// What is left of such days inside this window: `None` where they do not meet.
+    pub fn narrows(
+        &self,
+        (opens, due): (Option<Moment>, Option<Moment>),
+        anchor: Moment,
+        calendar: &WorkCalendar,
+        zone: &TimeZone,
+    ) -> Option<(Option<Moment>, Option<Moment>)> {
+        let (from, to) = self.on(anchor, None, DeadlineKind::Window, calendar, zone);
+        let opens = opens.into_iter().chain(from);
+        let opens = opens.max_by_key(|at| at.wall_start(zone));
+        let due = due.into_iter().chain(to);
+        let due = due.min_by_key(|at| at.wall_end(zone));
+        let meet = match (opens, due) {
+            (Some(opens), Some(due)) => opens.wall_start(zone) < due.wall_end(zone),
+            _ => true,
+        };
+        meet.then_some((opens, due))
     }
 
     /// Where the anchor lies inside such a season, the season that is on and not the next one.

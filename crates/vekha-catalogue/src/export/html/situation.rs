@@ -4,9 +4,10 @@ use super::condition::{conditions, row_of};
 use super::drawing::drawing;
 use super::page::frame;
 use crate::explain::anchor_in_words;
+use crate::words::Words;
 use maud::{Markup, html};
 use vekha_lifepath::source::{
-    DatesSource, ForkSource, Grade, OneOrMany, SituationSource, StepSource, TriggerSource,
+    DatesSource, ForkSource, Grade, OneOrMany, SituationSource, StepSource, TriggerSource, Validity,
 };
 use vekha_lifepath::time::Bound;
 use vekha_model::Confidence;
@@ -59,8 +60,7 @@ fn about(look: &Look<'_>, of: &SituationSource) -> Markup {
                 " · " (crate::cases::word(&level)) ", " (words.member("sensitivity", &level))
             }
             @if !consents.is_empty() { " · " (words.say("consents")) ": " (consents.join(", ")) }
-            @if let Some(day) = of.valid.from { " · " (words.with("valid-from", &[("day", words.day(day).into())])) }
-            @if let Some(day) = of.valid.to { " · " (words.with("valid-to", &[("day", words.day(day).into())])) }
+            (validity(words, &of.valid))
             @if let Some(day) = of.checked { " · " (words.with("checked", &[("day", words.day(day).into())])) }
         }
         @if let Some(neutral) = &of.neutral {
@@ -155,6 +155,13 @@ fn table(look: &Look<'_>, of: &SituationSource, steps: &[StepSource]) -> Markup 
     }
 }
 
+fn validity(words: &Words, valid: &Validity) -> Markup {
+    html! {
+        @if let Some(day) = valid.from { " · " (words.with("valid-from", &[("day", words.day(day).into())])) }
+        @if let Some(day) = valid.to { " · " (words.with("valid-to", &[("day", words.day(day).into())])) }
+    }
+}
+
 fn row(look: &Look<'_>, of: &SituationSource, step: &StepSource) -> Markup {
     let words = look.words;
     let anchor = step.anchor.as_ref().unwrap_or(&of.anchor.code);
@@ -170,12 +177,16 @@ fn row(look: &Look<'_>, of: &SituationSource, step: &StepSource) -> Markup {
             }
             td {
                 @if let Some(window) = &step.window { (words.window(window)) }
+                @if let Some(within) = &step.within { "; " (words.window(within)) }
                 @if let Some(repeat) = &step.repeat { ", " (words.repeat(repeat)) }
             }
             td { (words.of(&anchor_in_words(of, anchor))) }
             td { @if let Some(deadline) = step.deadline { (words.member("deadline", &deadline)) } }
             td { @if let Some(service) = &step.service { (look.service(service)) } }
-            td { @if let Some(law) = &step.law { (law) } }
+            td {
+                @if let Some(law) = &step.law { (law) }
+                @if let Some(valid) = &step.valid { (validity(words, valid)) }
+            }
             td { @if let Some(conf) = step.conf { (words.member("confidence", &Confidence::from(conf))) } }
         }
     }

@@ -62,9 +62,13 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await there.waitForURL((url) => url.origin !== new URL(city.url).origin);
     await heading(page, "Что город может делать для вас").waitFor();
     const health = page.getByTestId("consent").filter({ has: heading(page, "Здоровье") });
+    await page.route("**/rpc/set_consent", async (route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    });
     await health.getByRole("radio", { name: "Держать место и спрашивать" }).check();
-    await health.getByText("Держать место и спрашивать").first().waitFor();
-    await button(page, "Готово").click();
+    // Pressed as people do, while the choice is still being kept.
+    await button(page, "Готово").evaluate((pressed) => pressed.click());
     await heading(page, /Нина/).waitFor();
     await until("Today begins at its top, and the reader is there", () =>
       page.evaluate(() => scrollY === 0 && document.activeElement?.tagName === "H1"));

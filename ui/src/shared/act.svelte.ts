@@ -13,9 +13,15 @@ interface Said {
 
 let said = $state.raw<Said | null>(null);
 let busy = $state(0);
+const running = new Set<Promise<unknown>>();
 
 export const lastSaid = (): Said | null => said;
 export const isBusy = (): boolean => busy > 0;
+
+/** When all that the resident has done so far is done. */
+export async function settled(): Promise<void> {
+  while (running.size > 0) await Promise.allSettled(running);
+}
 
 export function tell(words: string): void {
   said = { words, trouble: false };
@@ -31,14 +37,17 @@ export async function act<N extends CommandName>(
   args: Commands[N][0],
 ): Promise<Commands[N][1] | undefined> {
   busy += 1;
+  const call = run(name, args);
+  running.add(call);
   try {
-    const answer = await run(name, args);
+    const answer = await call;
     stale([]);
     return answer;
   } catch (cause) {
     said = { words: explain(cause), trouble: true };
     return undefined;
   } finally {
+    running.delete(call);
     busy -= 1;
   }
 }

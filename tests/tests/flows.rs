@@ -7,6 +7,7 @@ mod double_booking;
 mod first_story;
 mod offline;
 mod partial_city;
+mod places;
 mod plans;
 mod same_plan;
 mod second_story;

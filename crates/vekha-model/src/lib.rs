@@ -6,6 +6,7 @@ mod fact;
 mod id;
 mod life;
 mod moment;
+mod place;
 mod plan;
 mod resident;
 mod shared;
@@ -21,6 +22,7 @@ pub use id::{
 };
 pub use life::{LifeLine, LifeSpan, Milestone, MilestoneKind, Unborn};
 pub use moment::{Moment, MomentError};
+pub use place::ServicePlace;
 pub use plan::{
     Anchor, CatalogueFork, CatalogueSituation, CatalogueVersion, Condition, Criterion, Missing,
     NamedStep, Plan, PlannedFork, PlannedSituation, Prospect, Question, Rejected, SituationState,

@@ -24,6 +24,10 @@ refused: Text | null,
  */
 undo_until: string | null, law: string | null, deadline: DeadlineKind, action: Action, note: Text | null, human: boolean, confidence: Confidence, late_days: number | null, 
 /**
+ * The city's directory has no place for it: nothing can be offered here.
+ */
+nowhere: boolean, 
+/**
  * Who has to act, where the deadline is not the resident's.
  */
 holder: Text | null, };

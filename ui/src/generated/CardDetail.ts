@@ -9,13 +9,18 @@ import type { InstanceId } from "./InstanceId";
 import type { Material } from "./Material";
 import type { PathFork } from "./PathFork";
 import type { Question } from "./Question";
+import type { ServicePlace } from "./ServicePlace";
 import type { Text } from "./Text";
 
 export type CardDetail = { card: Card, situation: Text | null, 
 /**
  * The run the step belongs to, to end it with one tap.
  */
-run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: string | null, checked: string | null, material: Material | null, amounts: Array<Amount>, documents: Array<DocumentView>, consents: Array<string>, forks_ahead: Array<PathFork>, instructions: Text | null, 
+run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: string | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
+/**
+ * Where it is done, by the city's directory; of a visit, where that is.
+ */
+places: Array<ServicePlace>, documents: Array<DocumentView>, consents: Array<string>, forks_ahead: Array<PathFork>, instructions: Text | null, 
 /**
  * What a person was asked about this card, the newest first.
  */

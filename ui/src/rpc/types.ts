@@ -18,6 +18,7 @@ export type { PathFork as ForkView } from "../generated/PathFork";
 export type { PathRun } from "../generated/PathRun";
 export type { PathStep } from "../generated/PathStep";
 export type { Question } from "../generated/Question";
+export type { ServicePlace } from "../generated/ServicePlace";
 export type { Reach } from "../generated/Reach";
 export type { Session } from "../generated/Session";
 export type { Slot } from "../generated/Slot";

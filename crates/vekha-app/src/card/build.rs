@@ -54,6 +54,7 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
         human: step.human,
         confidence: step.confidence,
         late_days,
+        nowhere: visit.is_none() && nowhere(scene, step),
     };
     if let Some(visit) = visit {
         place(&mut card, visit);
@@ -102,12 +103,24 @@ pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
         human: false,
         confidence: vekha_model::Confidence::High,
         late_days: None,
+        nowhere: false,
         holder: None,
     };
     place(&mut card, visit);
     let wish = wish(scene, &card.id, Some(visit));
     answered(&mut card, wish, scene);
     card
+}
+
+/// Whether one would have to go somewhere, and the city knows of no such place.
+fn nowhere(scene: &Scene, step: &PlannedStep) -> bool {
+    let settled = matches!(
+        step.state,
+        StepState::Done | StepState::Declined | StepState::Cancelled | StepState::NotApplicable
+    );
+    let goes = matches!(step.action, Action::Book | Action::Visit);
+    let places = scene.catalogue.places(&step.service);
+    !settled && goes && places.is_some_and(<[_]>::is_empty)
 }
 
 fn shows_visit(state: StepState) -> bool {

@@ -5,7 +5,8 @@ use crate::{
     scene::Scene,
     view::{Amount, CardDetail, Material},
 };
-use vekha_model::{PlannedStep, StepId, Text, Truth};
+use vekha_model::{PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
+use vekha_protocol::Appointment;
 
 /// A card with everything behind it: why, why not, the facts, the law, what may come.
 pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
@@ -14,7 +15,8 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
     }
     let visit = scene.records.appointments.iter();
     let mut visit = visit.filter(|it| id.as_str() == format!("visit/{}", it.id));
-    let card = of_visit(scene, visit.next()?);
+    let visit = visit.next()?;
+    let card = of_visit(scene, visit);
     Some(CardDetail {
         law: None,
         instructions: card.note.clone(),
@@ -28,6 +30,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
         checked: None,
         material: None,
         amounts: Vec::new(),
+        places: places(scene, visit.service.as_ref(), Some(visit)),
         documents: Vec::new(),
         consents: Vec::new(),
         forks_ahead: Vec::new(),
@@ -85,6 +88,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         checked: step.checked.map(|day| day.to_string()),
         material,
         amounts: amounts(scene, step),
+        places: places(scene, Some(&step.service), scene.visit(&step.id)),
         documents: documents.map(|it| document_view(scene, it)).collect(),
         consents: step
             .consents
@@ -97,6 +101,21 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
             .visit(&step.id)
             .and_then(|visit| visit.instructions.clone()),
     }
+}
+
+/// Where to go, by the city's directory: of a visit only its own place.
+fn places(
+    scene: &Scene,
+    service: Option<&ServiceKey>,
+    visit: Option<&Appointment>,
+) -> Vec<ServicePlace> {
+    let listed = service.and_then(|key| scene.catalogue.places(key));
+    let listed = listed.unwrap_or_default();
+    let of_visit = visit.and_then(|visit| visit.place.as_ref());
+    let own = listed
+        .iter()
+        .find(|place| of_visit.is_some_and(|it| it.name == place.name));
+    own.map_or_else(|| listed.to_vec(), |own| vec![own.clone()])
 }
 
 /// What the step pays or costs today; what has no value today is left out.

@@ -2,8 +2,8 @@ use super::{InquiryView, Question};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
-    Action, AppointmentId, Confidence, Criterion, DeadlineKind, Moment, Resident, StepId,
-    StepState, Text,
+    Action, AppointmentId, Confidence, Criterion, DeadlineKind, Moment, Resident, ServicePlace,
+    StepId, StepState, Text,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -94,6 +94,8 @@ pub struct Card {
     pub human: bool,
     pub confidence: Confidence,
     pub late_days: Option<i32>,
+    /// The city's directory has no place for it: nothing can be offered here.
+    pub nowhere: bool,
     /// Who has to act, where the deadline is not the resident's.
     pub holder: Option<Text>,
 }
@@ -113,6 +115,8 @@ pub struct CardDetail {
     pub checked: Option<String>,
     pub material: Option<Material>,
     pub amounts: Vec<Amount>,
+    /// Where it is done, by the city's directory; of a visit, where that is.
+    pub places: Vec<ServicePlace>,
     pub documents: Vec<super::DocumentView>,
     pub consents: Vec<String>,
     pub forks_ahead: Vec<super::PathFork>,

@@ -1,68 +1,24 @@
 use crate::{City, Fault, db::Tx};
 use jiff::{Span, Timestamp, ToSpan, civil::Date};
-use serde_json::json;
+use vekha_model::{ServiceKey, Text};
+use vekha_protocol::Place;
 
 /// One room with one calendar of free times.
 struct Room {
     id: &'static str,
     service: &'static str,
     practitioner: &'static str,
-    place: (&'static str, &'static str, &'static str, &'static str),
     /// First and last hour of a working day, minutes of a visit.
     hours: (i8, i8, i64),
     /// Works on days off as well.
     on_duty: bool,
 }
 
-const CLINIC: (&str, &str, &str, &str) = (
-    "Поликлиника № 1",
-    "Clinic No. 1",
-    "ул. Приморская, 12",
-    "12 Primorskaya St",
-);
-const CENTRE: (&str, &str, &str, &str) = (
-    "Центр амбулаторной помощи",
-    "Outpatient Centre",
-    "пр. Маячный, 40",
-    "40 Mayachny Ave",
-);
-const REGIONAL: (&str, &str, &str, &str) = (
-    "Областной медицинский центр",
-    "Regional Medical Centre",
-    "наб. Речная, 3",
-    "3 Rechnaya Emb",
-);
-const WOMEN: (&str, &str, &str, &str) = (
-    "Женская консультация",
-    "Women's Clinic",
-    "ул. Садовая, 8",
-    "8 Sadovaya St",
-);
-const CHILDREN: (&str, &str, &str, &str) = (
-    "Детская поликлиника",
-    "Children's Clinic",
-    "ул. Школьная, 21",
-    "21 Shkolnaya St",
-);
-const SUPPORT: (&str, &str, &str, &str) = (
-    "Кабинет психолога",
-    "Psychologist's Office",
-    "ул. Тихая, 5",
-    "5 Tikhaya St",
-);
-const MATERNITY: (&str, &str, &str, &str) = (
-    "Роддом",
-    "Maternity Hospital",
-    "ул. Рассветная, 2",
-    "2 Rassvetnaya St",
-);
-
 const ROOMS: [Room; 9] = [
     Room {
         id: "gp-1",
         service: "adult_clinic",
         practitioner: "Терапевт Н. П. Лаврова",
-        place: CLINIC,
         hours: (8, 20, 30),
         on_duty: false,
     },
@@ -70,7 +26,6 @@ const ROOMS: [Room; 9] = [
         id: "gp-2",
         service: "adult_clinic",
         practitioner: "Дежурный терапевт И. С. Котов",
-        place: CLINIC,
         hours: (9, 19, 60),
         on_duty: true,
     },
@@ -78,7 +33,6 @@ const ROOMS: [Room; 9] = [
         id: "specialist-1",
         service: "caop",
         practitioner: "Врач-онколог А. Р. Сафина",
-        place: CENTRE,
         hours: (9, 17, 60),
         on_duty: false,
     },
@@ -86,7 +40,6 @@ const ROOMS: [Room; 9] = [
         id: "imaging-1",
         service: "imaging",
         practitioner: "Рентгенолог В. А. Чайка",
-        place: CENTRE,
         hours: (8, 20, 60),
         on_duty: false,
     },
@@ -94,7 +47,6 @@ const ROOMS: [Room; 9] = [
         id: "centre-1",
         service: "onco_center",
         practitioner: "Врач Д. В. Мельник",
-        place: REGIONAL,
         hours: (9, 17, 60),
         on_duty: false,
     },
@@ -102,7 +54,6 @@ const ROOMS: [Room; 9] = [
         id: "women-1",
         service: "women_clinic",
         practitioner: "Акушер-гинеколог Е. А. Орлова",
-        place: WOMEN,
         hours: (8, 18, 30),
         on_duty: false,
     },
@@ -110,7 +61,6 @@ const ROOMS: [Room; 9] = [
         id: "child-1",
         service: "child_clinic",
         practitioner: "Педиатр М. Ю. Белова",
-        place: CHILDREN,
         hours: (8, 18, 30),
         on_duty: false,
     },
@@ -118,7 +68,6 @@ const ROOMS: [Room; 9] = [
         id: "support-1",
         service: "psychologist",
         practitioner: "Психолог О. Г. Зимина",
-        place: SUPPORT,
         hours: (10, 19, 60),
         on_duty: false,
     },
@@ -126,7 +75,6 @@ const ROOMS: [Room; 9] = [
         id: "maternity-1",
         service: "maternity_hospital",
         practitioner: "Врач Т. И. Громова",
-        place: MATERNITY,
         hours: (9, 15, 60),
         on_duty: false,
     },
@@ -147,7 +95,7 @@ pub(crate) async fn open_times(city: &City, tx: &mut Tx, now: Timestamp) -> Resu
     let mut day = match open.and_then(|it| it.parse::<Date>().ok()) {
         Some(open) => open.saturating_add(1.day()).max(today),
         None => {
-            rooms(tx).await?;
+            rooms(city, tx).await?;
             today
         }
     };
@@ -165,15 +113,31 @@ pub(crate) async fn open_times(city: &City, tx: &mut Tx, now: Timestamp) -> Resu
     Ok(())
 }
 
-async fn rooms(tx: &mut Tx) -> Result<(), Fault> {
+/// A room is where the region's directory says its service is.
+async fn rooms(city: &City, tx: &mut Tx) -> Result<(), Fault> {
     for room in &ROOMS {
-        let (ru, en, address_ru, address_en) = room.place;
-        let place = json!({"name": {"ru": ru, "en": en}, "address": {"ru": format!("Береговой, {address_ru}"), "en": format!("Beregovoy, {address_en}")}});
+        let key = ServiceKey::new(room.service);
+        let listed = city.catalogue.places(&key).and_then(<[_]>::first);
+        let place = listed.map_or_else(
+            || Place {
+                name: city
+                    .catalogue
+                    .service(&key)
+                    .map_or_else(Text::default, |it| Text::new(&it.ru, &it.en)),
+                address: Text::default(),
+                phone: None,
+            },
+            |it| Place {
+                name: it.name.clone(),
+                address: it.address.clone(),
+                phone: it.phone.clone(),
+            },
+        );
         sqlx::query("INSERT OR IGNORE INTO schedules (id, service, practitioner, place) VALUES (?, ?, ?, ?)")
             .bind(room.id)
             .bind(room.service)
             .bind(room.practitioner)
-            .bind(place.to_string())
+            .bind(serde_json::to_string(&place)?)
             .execute(&mut **tx)
             .await?;
     }

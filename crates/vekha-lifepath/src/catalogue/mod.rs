@@ -25,7 +25,7 @@ use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_model::{
     Action, CatalogueFork, CatalogueSituation, CatalogueStep, CatalogueVersion, Condition as Words,
-    DeadlineKind, Missing, ServiceKey, Sex, Shared, SituationKey, StepKey, Text,
+    DeadlineKind, Missing, ServiceKey, ServicePlace, Sex, Shared, SituationKey, StepKey, Text,
 };
 
 #[derive(Debug)]
@@ -256,6 +256,15 @@ impl Catalogue {
 
     pub fn service(&self, key: &ServiceKey) -> Option<&ServiceSource> {
         self.source.services.get(key.as_str())
+    }
+
+    /// Where a service is to be found; `None` where the region keeps no directory.
+    pub fn places(&self, key: &ServiceKey) -> Option<&[ServicePlace]> {
+        let (_, region) = self.source.region.as_ref()?;
+        if region.places.is_empty() {
+            return None;
+        }
+        Some(region.places.get(key.as_str()).map_or(&[], Vec::as_slice))
     }
 
     /// The question that asks the resident for it; none where others have to say.

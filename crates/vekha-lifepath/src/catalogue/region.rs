@@ -2,6 +2,7 @@
 use super::Problem;
 use super::step::merged;
 use crate::source::{SituationSource, Source, StepSource};
+use vekha_model::Text;
 
 /// Done again to the same source it changes nothing more.
 pub(super) fn apply(source: &mut Source, problems: &mut Vec<Problem>) {
@@ -26,6 +27,28 @@ pub(super) fn apply(source: &mut Source, problems: &mut Vec<Problem>) {
                     day.year()
                 ),
             }),
+        }
+    }
+    for (service, places) in &region.places {
+        let mut wrong = |text: String| {
+            problems.push(Problem {
+                file: format!("regions/{id}.yaml"),
+                near: format!("{service}:"),
+                text,
+            });
+        };
+        if !source.services.contains_key(service) {
+            wrong(format!("“{service}” is not in services.yaml"));
+        }
+        for place in places {
+            let words = [&place.name, &place.address, &place.hours];
+            let empty = |text: &&Text| text.ru.trim().is_empty() || text.en.trim().is_empty();
+            if words.iter().any(empty) {
+                let name = &place.name.ru;
+                wrong(format!(
+                    "the place “{name}” needs its name, address and hours in Russian and English"
+                ));
+            }
         }
     }
     for (name, over) in &region.steps {

@@ -182,6 +182,39 @@ fn a_condition_without_words() {
 }
 
 #[test]
+fn a_deadline_without_a_law() {
+    at_line_of(
+        "situations/divorce.yaml",
+        "        law: \"229-ФЗ ст. 30, 65\"\n",
+        "",
+        "binds somebody and names no law",
+        "bailiffs",
+    );
+}
+
+#[test]
+fn a_step_that_nobody_compared_with_the_law() {
+    at_line_of(
+        PREGNANCY,
+        "\nchecked: 2026-03-31",
+        "",
+        "do not say when they were compared",
+        "id:",
+    );
+}
+
+#[test]
+fn a_second_window_that_closes_before_it_opens() {
+    at_line_of(
+        PREGNANCY,
+        "within: [\"+14w\", \"+36w\"]",
+        "within: [\"+36w\", \"+14w\"]",
+        "second window",
+        "flu",
+    );
+}
+
+#[test]
 fn a_window_that_closes_before_it_opens() {
     at_line_of(
         PREGNANCY,

@@ -144,6 +144,13 @@ pub enum DeadlineKind {
     Window,
 }
 
+impl DeadlineKind {
+    /// Whether a law has to say so: somebody owes it, or loses a right by it.
+    pub fn binds(self) -> bool {
+        matches!(self, Self::State | Self::Duty | Self::Right)
+    }
+}
+
 /// What happens in a step. `suppress` silences other plans, `human` hands over to a person.
 #[derive(
     Debug,

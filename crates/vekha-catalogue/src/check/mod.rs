@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use vekha_lifepath::Problem;
 use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
 use vekha_lifepath::time::Bound;
-use vekha_model::Text;
+use vekha_model::{DeadlineKind, Text};
 use window::length;
 
 /// Everything to put right, with file and line, and what will have to be within some weeks of `today`.
@@ -230,6 +230,19 @@ impl Look<'_> {
                     "the step “{}” lacks a deadline kind, an action or a confidence",
                     step.id
                 ),
+            );
+        }
+        if step.checked.or(of.checked).is_none() {
+            self.say(
+                &near,
+                format!("the step “{}” and its situation do not say when they were compared with the law: add checked", step.id),
+            );
+        }
+        let binds = step.deadline.is_some_and(DeadlineKind::binds);
+        if binds && step.law.as_ref().or(of.law.as_ref()).is_none() {
+            self.say(
+                &near,
+                format!("the step “{}” binds somebody and names no law", step.id),
             );
         }
         match &step.service {

@@ -122,13 +122,18 @@ impl Workshop<'_> {
                 self.problem(&near, text);
             }
         }
+        // A recommendation does not become law by the law its situation rests on.
+        let binds = source.deadline.is_some_and(DeadlineKind::binds);
         let catalogued = CatalogueStep {
             situation: SituationKey::new(&of.id),
             step: StepKey::new(&source.id),
             deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
             action: source.action.unwrap_or(Action::Inform),
             service: ServiceKey::new(source.service.clone().unwrap_or_default()),
-            law: source.law.clone(),
+            law: source
+                .law
+                .clone()
+                .or_else(|| of.law.clone().filter(|_| binds)),
             title: source.title.clone().unwrap_or_default(),
             neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
             note: source.note.clone(),

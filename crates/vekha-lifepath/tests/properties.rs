@@ -218,11 +218,11 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3))]
+    #![proptest_config(ProptestConfig::with_cases(1))]
 
     /// From conception, before anybody has a birthday, to a hundred years.
     #[test]
-    fn planned_week_by_week_a_whole_life_never_panics_and_shows_no_step_twice(facts in a_whole_life(), sex in any::<bool>()) {
+    fn planned_day_by_day_a_whole_life_never_panics_and_shows_no_step_twice(facts in a_whole_life(), sex in any::<bool>()) {
         let mut facts = facts;
         let sex = if sex { "female" } else { "male" };
         facts.push(fact("born", "person", "2027-07-12", json!({"birth_date": "2027-07-12", "sex": sex})));
@@ -244,9 +244,7 @@ proptest! {
             }
             let runs: HashSet<_> = plan.situations.iter().map(|run| &run.id).collect();
             prop_assert_eq!(runs.len(), plan.situations.len(), "a run stands twice on {}", day);
-            // From week to week while most is new, then from month to month.
-            let weeks = if day.year() < 2030 { 1 } else { 4 };
-            day = day.checked_add(jiff::Span::new().weeks(weeks)).unwrap();
+            day = day.tomorrow().unwrap();
         }
     }
 }

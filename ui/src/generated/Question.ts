@@ -16,4 +16,8 @@ missing: Missing, text: Text,
 /**
  * The steps the answer would settle.
  */
-settles: Array<StepId>, field: QuestionField, };
+settles: Array<StepId>, 
+/**
+ * What of it the resident would know by name, two at most: why it is asked.
+ */
+helps: Array<Text>, field: QuestionField, };

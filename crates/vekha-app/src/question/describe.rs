@@ -24,8 +24,21 @@ pub fn describe(scene: &Scene, question: &vekha_model::Question) -> Option<Quest
         missing,
         text: question.text.clone(),
         settles: question.settles.clone(),
+        helps: helps(scene, question),
         field,
     })
+}
+
+/// Steps that stand in the plan; what a turn would bring that may never be taken is not named.
+fn helps(scene: &Scene, question: &vekha_model::Question) -> Vec<Text> {
+    let steps = question.settles.iter().filter_map(|id| scene.step(id));
+    let mut names: Vec<Text> = Vec::new();
+    for name in steps.map(|step| crate::tact::name(scene, step)) {
+        if names.len() < 2 && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// A question about a whole kind is about its first field.

@@ -12,6 +12,8 @@ pub struct Question {
     pub text: Text,
     /// The steps the answer would settle.
     pub settles: Vec<StepId>,
+    /// What of it the resident would know by name, two at most: why it is asked.
+    pub helps: Vec<Text>,
     pub field: QuestionField,
 }
 

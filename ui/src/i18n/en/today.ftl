@@ -19,6 +19,12 @@ held-for-you = We hold this place for you, please answer { $until }
 held-lapses = If you do not answer, it is simply released.
 why = Why me?
 show-all = Show { $count } more
+question-helps = It helps to settle: { $what }
+more-questions =
+    { $count ->
+        [one] { $count } more question
+       *[other] { $count } more questions
+    }
 late-by = Late by { $days ->
     [one] { $days } day
    *[other] { $days } days

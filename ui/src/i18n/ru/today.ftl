@@ -19,6 +19,13 @@ held-for-you = Место держим для вас { $until }
 held-lapses = Если не ответите, оно просто освободится.
 why = Почему это мне?
 show-all = Показать ещё { $count }
+question-helps = Поможет решить: { $what }
+more-questions =
+    { $count ->
+        [one] Ещё { $count } вопрос
+        [few] Ещё { $count } вопроса
+       *[many] Ещё { $count } вопросов
+    }
 late-by = Опаздывает на { $days ->
     [one] { $days } день
     [few] { $days } дня

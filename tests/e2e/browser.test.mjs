@@ -216,6 +216,23 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await button(page.getByRole("article", { name: /Беременность/ }), "Закончить эту историю").waitFor({ state: "hidden" });
   });
 
+  person("what if there were two: the path says what would come and move, and nothing of it is kept", "expecting", async (page, device) => {
+    await visit(page, "#/path");
+    const known = async () => (await device.call("me")).facts.flatMap(({ facts }) => facts.map(({ id }) => id));
+    const before = await known();
+    const whatIf = page.getByTestId("what-if");
+    await whatIf.getByText("Что если…").click();
+    await whatIf.getByRole("combobox", { name: "Что изменилось бы" }).selectOption({ label: "Беременность. Сколько малышей" });
+    await whatIf.getByRole("textbox").fill("2");
+    await button(whatIf, "Посмотреть").click();
+    await heading(whatIf, /Появится/).waitFor();
+    await heading(whatIf, /Сдвинется/).waitFor();
+    await settled(page);
+    await button(whatIf, /Убрать/).click();
+    await heading(whatIf, /Появится/).waitFor({ state: "hidden" });
+    assert.deepEqual(await known(), before);
+  });
+
   person("a loss silences everything but help", "loss", async (page) => {
     const main = await todayOf(page);
     await page.getByTestId("condolence").waitFor();

@@ -12,6 +12,7 @@ mod plans;
 mod same_plan;
 mod second_story;
 mod tact;
+mod what_if;
 
 use serde_json::Value;
 

@@ -21,6 +21,8 @@ macro_rules! every_command {
             answer_question(AnswerQuestion) -> Session = question::answer;
             end_situation(EndSituation) -> Session = path::end;
             path(PathOf) -> Path = path::read;
+            supposable(PathOf) -> Vec<Supposable> = path::supposable;
+            what_if(Suppose) -> WhatIf = path::what_if;
             calendar(Span) -> Vec<CalendarEntry> = calendar::read;
             calendar_ics(IcsOf) -> IcsFile = calendar::export;
             save_ics(IcsOf) -> SavedFile = calendar::save;

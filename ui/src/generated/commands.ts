@@ -28,8 +28,11 @@ import type { SetSetting } from "./SetSetting";
 import type { SignIn } from "./SignIn";
 import type { Slot } from "./Slot";
 import type { Span } from "./Span";
+import type { Supposable } from "./Supposable";
+import type { Suppose } from "./Suppose";
 import type { Today } from "./Today";
 import type { Unlock } from "./Unlock";
+import type { WhatIf } from "./WhatIf";
 
 /** What every command takes and gives. */
 export interface Commands {
@@ -50,6 +53,8 @@ export interface Commands {
   answer_question: [AnswerQuestion, Session];
   end_situation: [EndSituation, Session];
   path: [PathOf, Path];
+  supposable: [PathOf, Array<Supposable>];
+  what_if: [Suppose, WhatIf];
   calendar: [Span, Array<CalendarEntry>];
   calendar_ics: [IcsOf, IcsFile];
   save_ics: [IcsOf, SavedFile];

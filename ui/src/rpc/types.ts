@@ -22,5 +22,8 @@ export type { ServicePlace } from "../generated/ServicePlace";
 export type { Reach } from "../generated/Reach";
 export type { Session } from "../generated/Session";
 export type { Slot } from "../generated/Slot";
+export type { Supposable } from "../generated/Supposable";
 export type { Text } from "../generated/Text";
 export type { Today } from "../generated/Today";
+export type { WhatIf } from "../generated/WhatIf";
+export type { WhatIfStep } from "../generated/WhatIfStep";

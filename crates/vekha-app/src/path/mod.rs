@@ -1,6 +1,8 @@
 mod compose;
+mod suppose;
 
 pub use compose::of_fork;
+pub use suppose::{supposable, what_if};
 
 use crate::{
     App, CommandError,

@@ -34,12 +34,12 @@ pub async fn answer(app: &Arc<App>, args: AnswerQuestion) -> Result<Session, Com
     crate::session::read(app, Nothing {}).await
 }
 
-/// The value as the vocabulary wants it, or words that say what is wrong with it.
-fn checked(
+/// The value as the vocabulary wants it, or words that say what is wrong with it; no date is after `last`.
+pub fn checked(
     field: &QuestionField,
     value: Value,
     born: Option<Date>,
-    today: Date,
+    last: Date,
 ) -> Result<Value, CommandError> {
     let fits = match (&field.kind, &value) {
         (AnswerKind::Bool, Value::Bool(_)) => true,
@@ -56,15 +56,15 @@ fn checked(
             parts.get("value").is_some_and(Value::is_number)
                 && (field.unit.is_none() || unit == field.unit.as_deref())
         }
-        (AnswerKind::Date, Value::String(text)) => return date(text, born, today),
+        (AnswerKind::Date, Value::String(text)) => return date(text, born, last),
         _ => false,
     };
     if fits { Ok(value) } else { Err(misfit()) }
 }
 
-fn date(text: &str, born: Option<Date>, today: Date) -> Result<Value, CommandError> {
+fn date(text: &str, born: Option<Date>, last: Date) -> Result<Value, CommandError> {
     let day: Date = text.parse().map_err(|_| misfit())?;
-    if day > today {
+    if day > last {
         return Err(CommandError::new(
             "in-the-future",
             "Этот день ещё не наступил. Проверьте дату.",

@@ -4,6 +4,6 @@ mod answer;
 mod describe;
 mod tell;
 
-pub use answer::answer;
+pub use answer::{answer, checked};
 pub use describe::{all, describe, field};
 pub use tell::tell;

@@ -31,17 +31,10 @@ impl Scene {
     pub fn of(records: Records, catalogue: Arc<Catalogue>, now: Timestamp, news: HardNews) -> Self {
         let now = not_before_what_is_known(&records, now);
         let moment = Moment::at(now, catalogue.zone());
-        let facts = outcome::facts(&records, moment);
         let plans = records
             .residents
             .iter()
-            .map(|resident| {
-                let facts = Facts {
-                    resident: resident.id.clone(),
-                    facts: facts.clone(),
-                };
-                plan(&catalogue, &facts, moment)
-            })
+            .map(|resident| plan(&catalogue, &facts(&records, &resident.id, moment), moment))
             .collect();
         Self {
             records,
@@ -58,6 +51,11 @@ impl Scene {
 
     pub fn moment(&self) -> Moment {
         Moment::at(self.now, self.zone())
+    }
+
+    /// What is planned with.
+    pub fn facts_of(&self, resident: &ResidentId) -> Facts {
+        facts(&self.records, resident, self.moment())
     }
 
     pub fn steps(&self) -> impl Iterator<Item = &PlannedStep> {
@@ -109,6 +107,13 @@ impl Scene {
     /// The visit that stands for a step now: a live one before a finished one, the newest first.
     pub fn visit(&self, step: &StepId) -> Option<&Appointment> {
         outcome::visit_of(&self.records.appointments, step)
+    }
+}
+
+fn facts(records: &Records, resident: &ResidentId, now: Moment) -> Facts {
+    Facts {
+        resident: resident.clone(),
+        facts: outcome::facts(records, now),
     }
 }
 

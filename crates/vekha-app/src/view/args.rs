@@ -49,6 +49,15 @@ args! {
     }
     EndSituation { id: InstanceId }
     PathOf { resident: Option<ResidentId> }
+    Supposition {
+        missing: Missing,
+        #[ts(type = "unknown")]
+        value: Value,
+    }
+    Suppose {
+        resident: Option<ResidentId>,
+        facts: Vec<Supposition>,
+    }
     Span {
         #[ts(as = "Option<String>")]
         from: Option<civil::Date>,

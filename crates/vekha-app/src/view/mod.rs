@@ -7,11 +7,12 @@ mod me;
 mod path;
 mod question;
 mod session;
+mod what_if;
 
 pub use args::{
     AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, CardOf, ConnectCity, DisputeFact,
     DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, SetConsent,
-    SetNetwork, SetSetting, SignIn, Span, Unlock,
+    SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, Unlock,
 };
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
@@ -21,3 +22,4 @@ pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
     CityCard, HardNews, Session, SessionProblem, SessionState, Settings, SyncProgress, Theme,
 };
+pub use what_if::{Supposable, WhatIf, WhatIfStep, WhatIfTurn};

@@ -233,6 +233,19 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     assert.deepEqual(await known(), before);
   });
 
+  person("a month by keyboard: from today's visit to the next month and back", "mother", async (page) => {
+    await visit(page, "#/calendar");
+    await page.getByRole("radio", { name: "Месяц" }).check();
+    const month = page.getByTestId("month");
+    await button(month, /понедельник, 23 ноября/).waitFor();
+    await button(page, "Месяц вперёд").press("Enter");
+    await heading(page, "Декабрь 2026").or(heading(page, "декабрь 2026")).first().waitFor();
+    await button(page, "Месяц назад").press("Enter");
+    const busy = button(month, /: \d+ дел/).first();
+    await busy.press("Enter");
+    await page.getByRole("link", { name: /./ }).and(page.locator("li a")).first().waitFor();
+  });
+
   person("a loss silences everything but help", "loss", async (page) => {
     const main = await todayOf(page);
     await page.getByTestId("condolence").waitFor();

@@ -28,6 +28,7 @@ export const screens = {
   today: "#/today",
   path: "#/path",
   calendar: "#/calendar",
+  month: "#/calendar/month",
   me: "#/me",
   facts: "#/me/facts",
   family: "#/me/family",

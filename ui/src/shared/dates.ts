@@ -178,3 +178,26 @@ export function sayAge(language: Language, born: string, now: string): string {
   if (months < 1) return unit(Math.max(0, dayNumber(today.utc) - dayNumber(birth.utc)), "day");
   return months < 24 ? unit(months, "month") : unit(Math.floor(months / 12), "year");
 }
+
+/** A day as a calendar names it: «понедельник, 23 ноября». */
+export function sayWholeDay(language: Language, day: string): string {
+  const at = wall(day, "");
+  return at === null ? "" : format(language, { weekday: "long", day: "numeric", month: "long" }, at.utc);
+}
+
+export function sayMonth(language: Language, day: string): string {
+  const at = wall(day, "");
+  return at === null ? "" : format(language, { month: "long", year: "numeric" }, at.utc).replace(/ г\.$/, "");
+}
+
+/** The days of a week from Monday on, short and in full. */
+export function sayWeekdays(language: Language): { short: string; long: string }[] {
+  return [5, 6, 7, 8, 9, 10, 11].map((day) => {
+    // 5 January 1970 was a Monday.
+    const at = new Date((day - 1) * DAY);
+    return {
+      short: format(language, { weekday: "short" }, at),
+      long: format(language, { weekday: "long" }, at),
+    };
+  });
+}

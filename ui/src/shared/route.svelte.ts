@@ -1,7 +1,7 @@
 export const tabs = ["today", "path", "calendar", "me"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the resident is: `#/today`, `#/card/<id>`, `#/times/<id>`, `#/document/<id>`, `#/me/<section>`. */
+/** Where the resident is: `#/today`, `#/card/<id>`, `#/times/<id>`, `#/document/<id>`, `#/calendar/month`, `#/me/<section>`. */
 export interface Route {
   page: string;
   id: string | null;

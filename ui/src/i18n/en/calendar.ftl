@@ -8,3 +8,14 @@ calendar-past = Past
 kind-appointment = visit
 kind-window = can be done
 kind-deadline = deadline
+calendar-view = View
+calendar-view-agenda = List
+calendar-view-month = Month
+month-before = Previous month
+month-after = Next month
+month-day =
+    { $count ->
+        [one] { $day }: { $count } thing
+       *[other] { $day }: { $count } things
+    }
+month-day-empty = Nothing is planned for this day.

@@ -182,6 +182,102 @@ fn a_condition_without_words() {
 }
 
 #[test]
+fn translations_that_say_something_else() {
+    let flu = "materials/flu-shot.en.md";
+    let says = |was: &str, is: &str, says: &str| found(flu, was, is, says);
+    says("\n## ", "\n### ", "parts, the English ones");
+    says(
+        "\n## ",
+        "\nПервое\n## ",
+        "the English words have Russian letters",
+    );
+    found(
+        "situations/housing_emergency.yaml",
+        "2 hours, between 8 and 23",
+        "3 hours, between 8 and 23",
+        "the Russian words say 2, 23, 8, the English ones 23, 3, 8",
+    );
+}
+
+#[test]
+fn something_to_read_that_does_not_say_where_it_is_from() {
+    at_line_of(
+        "materials/flu-shot.ru.md",
+        "source:",
+        "sourse:",
+        "sourse",
+        "sourse",
+    );
+    at_line_of(
+        PREGNANCY,
+        "    material: flu-shot\n",
+        "",
+        "“flu” has nothing to read",
+        "id: flu",
+    );
+}
+
+#[test]
+fn an_amount_without_a_law() {
+    at_line_of(
+        "parameters.yaml",
+        ", law: \"82-ФЗ от 19.06.2000 ст. 1\"",
+        "",
+        "the value of “mrot” from 2026-01-01 lacks law",
+        "mrot",
+    );
+}
+
+#[test]
+fn a_slip_of_the_pen_names_what_was_meant() {
+    found(
+        PREGNANCY,
+        "service: women_clinic",
+        "service: women_clinik",
+        "did you mean “women_clinic”?",
+    );
+    found(
+        PREGNANCY,
+        "material: flu-shot",
+        "material: flue-shot",
+        "did you mean “flu-shot”?",
+    );
+    found(
+        PREGNANCY,
+        "pregnancy.fetuses >= 2",
+        "pregnancy.foetuses >= 2",
+        "did you mean “pregnancy.fetuses”?",
+    );
+}
+
+#[test]
+fn a_health_step_that_rests_on_the_laws_own_order() {
+    refused(
+        PREGNANCY,
+        "  - id: psych1\n",
+        "  - id: psych1\n    consent: [C0]\n",
+        "“psych1” is about health and does not ask for consent C2",
+        "id: psych1",
+    );
+}
+
+#[test]
+fn a_regions_amount_that_runs_out() {
+    let region = "regions/beregovoy.yaml";
+    let files = planted(
+        region,
+        "values: [{from: 2026-01-01, ",
+        "values: [{from: 2026-01-01, to: 2026-06-30, ",
+    );
+    let said = check(&files);
+    assert!(
+        said.iter()
+            .any(|one| one.file == region && one.text.contains("has no value after 2026-06-30")),
+        "{said:#?}"
+    );
+}
+
+#[test]
 fn a_deadline_without_a_law() {
     at_line_of(
         "situations/divorce.yaml",
@@ -393,8 +489,8 @@ fn a_fork_that_would_need_a_yes_and_a_no() {
 fn an_amount_that_runs_out_and_a_year_whose_working_days_nobody_confirmed() {
     let files = planted(
         "parameters.yaml",
-        "values: [{from: 2026-01-01, value: 27093, conf: h}]",
-        "values: [{from: 2026-01-01, to: 2026-12-31, value: 27093, conf: h}]",
+        "values: [{from: 2026-01-01, value: 27093,",
+        "values: [{from: 2026-01-01, to: 2026-12-31, value: 27093,",
     );
     let said = |files: &Files, today| -> Vec<String> {
         let findings = vekha_catalogue::check(files, today);

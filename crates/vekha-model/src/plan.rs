@@ -1,6 +1,6 @@
 use crate::{
-    FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, Shared, SituationKey, StepId,
-    StepKey, Text,
+    Confidence, FactId, ForkKey, InstanceId, Moment, PlannedStep, ResidentId, Shared, SituationKey,
+    StepId, StepKey, Text,
 };
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -124,6 +124,7 @@ pub struct CatalogueFork {
     pub human: bool,
     /// Names a feared outcome: shown only on request.
     pub feared: bool,
+    pub confidence: Confidence,
     pub starts: Option<SituationKey>,
     pub adds: Vec<NamedStep>,
     pub cancels: Vec<NamedStep>,

@@ -5,4 +5,8 @@ export type Material = { id: string, title: Text,
 /**
  * Markdown.
  */
-body: Text, };
+body: Text, 
+/**
+ * What it rests on, and when it was compared with that.
+ */
+source: Text, checked: string | null, };

@@ -60,6 +60,8 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
             id: id.clone(),
             title: found.title.clone(),
             body: found.body.clone(),
+            source: found.source.clone(),
+            checked: found.checked.map(|day| day.to_string()),
         })
     });
     let documents = scene
@@ -127,6 +129,7 @@ fn amounts(scene: &Scene, step: &PlannedStep) -> Vec<Amount> {
         let value = parameter.on(today)?;
         Some(Amount {
             text: Text::new(&parameter.ru, &parameter.en),
+            law: value.law.clone(),
             value: value.value,
             unit: parameter.unit.clone().unwrap_or_else(|| "ratio".to_owned()),
             since: value.from.to_string(),

@@ -94,6 +94,7 @@ pub fn of_fork(scene: &Scene, run: &PlannedSituation, fork: &PlannedFork) -> Pat
         taken: fork.taken,
         feared: fork.feared,
         human: fork.human,
+        confidence: fork.confidence,
         brings: brings.filter_map(|step| step.title.clone()).collect(),
     }
 }

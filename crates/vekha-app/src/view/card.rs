@@ -132,6 +132,9 @@ pub struct Material {
     pub title: Text,
     /// Markdown.
     pub body: Text,
+    /// What it rests on, and when it was compared with that.
+    pub source: Text,
+    pub checked: Option<String>,
 }
 
 /// How much, as it stands today.
@@ -139,6 +142,7 @@ pub struct Material {
 #[ts(export)]
 pub struct Amount {
     pub text: Text,
+    pub law: Option<String>,
     pub value: f64,
     /// As the catalogue writes it: `RUB/month`, `years`; a ratio where it has none.
     pub unit: String,

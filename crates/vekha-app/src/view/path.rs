@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
-    AppointmentId, DeadlineKind, ForkKey, InstanceId, Moment, Resident, SituationKey,
+    AppointmentId, Confidence, DeadlineKind, ForkKey, InstanceId, Moment, Resident, SituationKey,
     SituationState, StepId, StepState, Text, Truth,
 };
 
@@ -50,6 +50,7 @@ pub struct PathFork {
     pub taken: Truth,
     pub feared: bool,
     pub human: bool,
+    pub confidence: Confidence,
     /// The steps it brings, or would have brought.
     pub brings: Vec<Text>,
 }

@@ -1,4 +1,6 @@
 //! What a catalogue lacks although it loads.
+mod amounts;
+mod materials;
 mod reports;
 mod soon;
 mod tasks;
@@ -9,10 +11,10 @@ use crate::load::{Files, Finding, load_files, load_files_in, locate, parse};
 use jiff::civil::Date;
 use soon::soon;
 use std::collections::BTreeSet;
-use vekha_lifepath::Problem;
 use vekha_lifepath::source::{CriterionSource, SituationSource, Source, StepSource};
 use vekha_lifepath::time::Bound;
-use vekha_model::{DeadlineKind, Text};
+use vekha_lifepath::{Problem, nearest};
+use vekha_model::{Action, DeadlineKind, Text};
 use window::length;
 
 /// Everything to put right, with file and line, and what will have to be within some weeks of `today`.
@@ -36,20 +38,8 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
         };
         look.situation(situation);
     }
-    for (id, material) in &source.materials {
-        for (language, title, body) in [
-            ("ru", &material.title.ru, &material.body.ru),
-            ("en", &material.title.en, &material.body.en),
-        ] {
-            if title.is_empty() || body.is_empty() {
-                problems.push(Problem {
-                    file: format!("materials/{id}.{language}.md"),
-                    near: String::new(),
-                    text: "the title or the text is missing".into(),
-                });
-            }
-        }
-    }
+    problems.extend(materials::materials(&source));
+    problems.extend(amounts::amounts("parameters.yaml", &source.parameters));
     if let Some(of) = &source.reports {
         reports::reports(&source, of, &mut problems);
     }
@@ -58,6 +48,16 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
     }
     findings.extend(problems.iter().map(|problem| locate(problem, files)));
     findings.extend(soon(&source, files, today));
+    for region in regions(files) {
+        let Ok(source) = parse(files, Some(region)) else {
+            continue;
+        };
+        if let Some((id, of)) = &source.region {
+            let wrong = amounts::amounts(&format!("regions/{id}.yaml"), &of.parameters);
+            findings.extend(wrong.iter().map(|problem| locate(problem, files)));
+        }
+        findings.extend(soon::of_region(&source, files, today));
+    }
     findings.sort();
     findings.dedup();
     findings
@@ -87,10 +87,8 @@ impl Look<'_> {
     }
 
     fn words(&mut self, near: &str, what: &str, text: &Text) {
-        for (language, words) in [("Russian", &text.ru), ("English", &text.en)] {
-            if words.trim().is_empty() {
-                self.say(near, format!("{what}: the {language} words are missing"));
-            }
+        if let Some(wrong) = words::unequal(&text.ru, &text.en) {
+            self.say(near, format!("{what}: {wrong}"));
         }
     }
 
@@ -224,13 +222,15 @@ impl Look<'_> {
             self.say(&near, format!("the step “{}” has no window", step.id));
         }
         if step.deadline.is_none() || step.action.is_none() || step.conf.is_none() {
-            self.say(
-                &near,
-                format!(
-                    "the step “{}” lacks a deadline kind, an action or a confidence",
-                    step.id
-                ),
-            );
+            let lacks = [
+                ("deadline", step.deadline.is_none()),
+                ("action", step.action.is_none()),
+                ("conf", step.conf.is_none()),
+            ];
+            let lacks = lacks.iter().filter(|(_, lacks)| *lacks);
+            let lacks: Vec<&str> = lacks.map(|(name, _)| *name).collect();
+            let lacks = lacks.join(" and ");
+            self.say(&near, format!("the step “{}” lacks {lacks}", step.id));
         }
         if step.checked.or(of.checked).is_none() {
             self.say(
@@ -250,8 +250,9 @@ impl Look<'_> {
             Some(service) => self.say(
                 &near,
                 format!(
-                    "the step “{}” names the service “{service}”, which is not in services.yaml",
-                    step.id
+                    "the step “{}” names the service “{service}”, which is not in services.yaml{}",
+                    step.id,
+                    nearest(service, self.source.services.keys().map(String::as_str))
                 ),
             ),
             None => self.say(&near, format!("the step “{}” names no service", step.id)),
@@ -264,7 +265,21 @@ impl Look<'_> {
             self.say(
                 &near,
                 format!(
-                    "the step “{}” points to the material “{material}”, which is not there",
+                    "the step “{}” points to the material “{material}”, which is not there{}",
+                    step.id,
+                    nearest(material, self.source.materials.keys().map(String::as_str))
+                ),
+            );
+        }
+        let supplied = matches!(
+            step.action,
+            Some(Action::Inform | Action::Supply | Action::Book)
+        );
+        if supplied && step.material.is_none() {
+            self.say(
+                &near,
+                format!(
+                    "the step “{}” has nothing to read: name its material",
                     step.id
                 ),
             );

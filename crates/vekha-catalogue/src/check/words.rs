@@ -3,6 +3,50 @@ use vekha_lifepath::Problem;
 use vekha_lifepath::time::{Bound, Span};
 use vekha_model::Text;
 
+/// How two texts fail to say the same: one is missing, is in the wrong language, or names other numbers.
+pub fn unequal(ru: &str, en: &str) -> Option<String> {
+    for (language, words) in [("Russian", ru), ("English", en)] {
+        if words.trim().is_empty() {
+            return Some(format!("the {language} words are missing"));
+        }
+    }
+    let russian =
+        |c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c) || "ёЁ".contains(c);
+    if en.chars().any(russian) {
+        return Some("the English words have Russian letters".to_owned());
+    }
+    let (own, other) = (numbers(ru), numbers(en));
+    // Small numbers are often written out in one language only.
+    (!own.is_empty() && !other.is_empty() && own != other).then(|| {
+        let (own, other) = (own.join(", "), other.join(", "));
+        format!("the Russian words say {own}, the English ones {other}")
+    })
+}
+
+/// The numbers of a text, sorted; what groups thousands is no part of them.
+fn numbers(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let digits_from = |place: usize| {
+        let after = letters.iter().skip(place);
+        after.take_while(|c| c.is_ascii_digit()).count()
+    };
+    let groups = |(place, letter): &(usize, &char)| {
+        let between = place
+            .checked_sub(1)
+            .is_some_and(|before| letters[before].is_ascii_digit());
+        " \u{a0}\u{202f},.".contains(**letter) && between && digits_from(place + 1) == 3
+    };
+    let letters_left = letters.iter().enumerate().filter(|it| !groups(it));
+    let joined: String = letters_left.map(|(_, letter)| *letter).collect();
+    let numbers = joined.split(|c: char| !c.is_ascii_digit());
+    let mut found: Vec<String> = numbers
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect();
+    found.sort();
+    found
+}
+
 /// What is looked at in one file, and what was found there.
 pub struct Page<'a> {
     pub file: &'static str,
@@ -19,10 +63,8 @@ impl Page<'_> {
     }
 
     pub fn words(&mut self, near: &str, what: &str, ru: &str, en: &str) {
-        for (language, words) in [("Russian", ru), ("English", en)] {
-            if words.trim().is_empty() {
-                self.say(near, format!("{what}: the {language} words are missing"));
-            }
+        if let Some(wrong) = unequal(ru, en) {
+            self.say(near, format!("{what}: {wrong}"));
         }
     }
 

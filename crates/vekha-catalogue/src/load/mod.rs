@@ -1,3 +1,5 @@
+use jiff::civil::Date;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::{fmt, fs, io, path::Path};
@@ -217,11 +219,21 @@ pub fn parse(files: &Files, region: Option<&str>) -> Result<Source, Vec<Finding>
             continue;
         };
         let material: &mut Material = source.materials.entry(id.to_owned()).or_default();
-        let (title, body) = front_matter(text);
+        let (front, body) = match front_matter(text) {
+            Ok(found) => found,
+            Err((line, text)) => {
+                reader.findings.push(Finding::error(name, line, text));
+                continue;
+            }
+        };
+        // The older of two days is the one to trust.
+        material.checked = material.checked.into_iter().chain([front.checked]).min();
         if language == "ru" {
-            (material.title.ru, material.body.ru) = (title, body);
+            (material.title.ru, material.body.ru) = (front.title, body);
+            material.source.ru = front.source;
         } else {
-            (material.title.en, material.body.en) = (title, body);
+            (material.title.en, material.body.en) = (front.title, body);
+            material.source.en = front.source;
         }
     }
     if let Some(id) = region {
@@ -242,22 +254,33 @@ fn under<'a>(folder: &'a str, files: &'a Files) -> impl Iterator<Item = (&'a Str
         .take_while(move |(name, _)| name.starts_with(folder))
 }
 
-/// The title and the words below the front matter.
-fn front_matter(text: &str) -> (String, String) {
-    let Some((head, body)) = text
+/// What stands above a material's words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrontMatter {
+    title: String,
+    /// What it rests on.
+    source: String,
+    checked: Date,
+}
+
+/// The front matter and the words below it; or what is wrong with it, and on which line.
+fn front_matter(text: &str) -> Result<(FrontMatter, String), (usize, String)> {
+    let parts = text
         .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-    else {
-        return (String::new(), text.trim().to_owned());
+        .and_then(|rest| rest.split_once("\n---\n"));
+    let Some((head, body)) = parts else {
+        return Err((
+            1,
+            "it begins with no front matter: title, source, checked".to_owned(),
+        ));
     };
-    let title = head
-        .lines()
-        .find_map(|line| line.strip_prefix("title:"))
-        .unwrap_or_default();
-    (
-        title.trim().trim_matches('"').to_owned(),
-        body.trim().to_owned(),
-    )
+    let front = serde_saphyr::from_str(head).map_err(|error| {
+        let line = error.location().map_or(0, |at| at.line() as usize);
+        let text = error.to_string();
+        (line + 1, text.lines().next().unwrap_or_default().to_owned())
+    })?;
+    Ok((front, body.trim().to_owned()))
 }
 
 struct Reader<'a> {

@@ -4,12 +4,17 @@ use crate::source::{SituationSource, StepSource};
 use crate::time::{Bound, Window};
 use vekha_model::{Action, CatalogueStep, ConsentClass, Domain, Sensitivity, Text};
 
-/// C0 is the law's own order, such as protecting a child in danger.
-const FOR_SECRETS: [ConsentClass; 2] = [ConsentClass::C2, ConsentClass::C0];
+/// What opens a secret. C0 is the law's own order, such as protecting a child in danger; it opens nothing about health.
+fn opens(domain: Option<Domain>) -> &'static [ConsentClass] {
+    match domain {
+        Some(Domain::Health) => &[ConsentClass::C2],
+        _ => &[ConsentClass::C2, ConsentClass::C0],
+    }
+}
 
 /// Refuses a situation about health that asks for no consent to it (152-ФЗ ст. 10, 323-ФЗ ст. 13).
 pub(super) fn guard_situation(of: &SituationSource, shop: &mut Workshop<'_>) {
-    if keeps_secrets(of.domain, of.sensitivity) && !ask(&of.consent, &FOR_SECRETS) {
+    if keeps_secrets(of.domain, of.sensitivity) && !ask(&of.consent, opens(of.domain)) {
         let id = &of.id;
         shop.problem(
             &format!("id: {id}"),
@@ -39,7 +44,7 @@ pub(super) fn guard(
     let secret = keeps_secrets(Some(step.domain), Some(step.sensitivity));
     // Where the whole situation lacks it, that is said once.
     let inherits = source.consent.is_none() && keeps_secrets(of.domain, of.sensitivity);
-    if secret && !inherits && !asks(&FOR_SECRETS) {
+    if secret && !inherits && !asks(opens(Some(step.domain))) {
         shop.problem(
             near,
             format!("the step “{id}” is about health and does not ask for consent C2"),
@@ -66,9 +71,8 @@ pub(super) fn guard(
             ),
         );
     }
-    if step.action == Action::Suppress
-        && matches!(window.from, Some(Bound::After(span)) if span.count > 0)
-    {
+    let at_once = matches!(window.from, Some(Bound::After(span)) if span.count <= 0);
+    if step.action == Action::Suppress && !at_once {
         shop.problem(
             near,
             format!("the step “{id}” silences later than at once: its window opens at +0d"),
@@ -85,5 +89,6 @@ fn ask(consents: &[ConsentClass], classes: &[ConsentClass]) -> bool {
 }
 
 fn tells(neutral: Option<&Text>, title: &Text) -> bool {
-    neutral.is_some_and(|words| words.ru.trim().eq_ignore_ascii_case(title.ru.trim()))
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    neutral.is_some_and(|words| same(&words.ru, &title.ru) || same(&words.en, &title.en))
 }

@@ -1,6 +1,7 @@
 //! What the region lays down goes in place of what holds for the country.
 use super::Problem;
 use super::step::merged;
+use crate::nearest::nearest;
 use crate::source::{SituationSource, Source, StepSource};
 use vekha_model::Text;
 
@@ -38,7 +39,8 @@ pub(super) fn apply(source: &mut Source, problems: &mut Vec<Problem>) {
             });
         };
         if !source.services.contains_key(service) {
-            wrong(format!("“{service}” is not in services.yaml"));
+            let meant = nearest(service, source.services.keys().map(String::as_str));
+            wrong(format!("“{service}” is not in services.yaml{meant}"));
         }
         for place in places {
             let words = [&place.name, &place.address, &place.hours];

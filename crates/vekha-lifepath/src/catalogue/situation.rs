@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
 use vekha_model::{
-    CatalogueFork, CatalogueSituation, Condition as Words, ForkKey, NamedStep, Shared,
+    CatalogueFork, CatalogueSituation, Condition as Words, Confidence, ForkKey, NamedStep, Shared,
     SituationKey, StepKey, Text,
 };
 
@@ -195,6 +195,7 @@ pub(super) fn situation(
                 does: fork.does.clone(),
                 human: fork.human,
                 feared: fork.feared,
+                confidence: fork.conf.map_or(Confidence::Medium, Confidence::from),
                 starts: fork.starts.as_ref().map(SituationKey::new),
                 adds: fork.adds.iter().map(named).collect(),
                 cancels: named_of(&cancelled),

@@ -1,6 +1,7 @@
 use super::guardrails::guard;
 use super::{AnchorFrom, Condition, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
+use crate::nearest::nearest;
 use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
 use crate::time::{Bound, Span, Window};
 use std::collections::BTreeMap;
@@ -75,10 +76,11 @@ impl Workshop<'_> {
         let anchor = match source.anchor.as_deref() {
             None => vec![AnchorFrom::Run],
             Some(name) => anchors.get(name).cloned().unwrap_or_else(|| {
+                let meant = nearest(name, anchors.keys().map(String::as_str));
                 self.problem(
                     &near,
                     format!(
-                        "step “{}” counts from “{name}”, which is not among the anchors",
+                        "step “{}” counts from “{name}”, which is not among the anchors{meant}",
                         source.id
                     ),
                 );
@@ -115,8 +117,9 @@ impl Workshop<'_> {
         });
         for name in source.amounts.iter().flatten() {
             if !self.names.parameters.contains_key(name) {
+                let meant = nearest(name, self.names.parameters.keys().map(String::as_str));
                 let text = format!(
-                    "step “{}” names the amount “{name}”, which is not in parameters.yaml",
+                    "step “{}” names the amount “{name}”, which is not in parameters.yaml{meant}",
                     source.id
                 );
                 self.problem(&near, text);

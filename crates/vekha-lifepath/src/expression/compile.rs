@@ -1,5 +1,6 @@
 use super::{Arithmetic, Comparison, Expression, Kind, Marker, Node, Read};
 use crate::catalogue::AnchorFrom;
+use crate::nearest::nearest;
 use crate::source::FieldType;
 use cel::common::ast::{CallExpr, Expr, LiteralValue, operators};
 use std::collections::BTreeMap;
@@ -10,6 +11,17 @@ pub struct Names {
     pub kinds: BTreeMap<String, (usize, BTreeMap<String, FieldType>)>,
     pub parameters: BTreeMap<String, usize>,
     pub situations: Vec<String>,
+}
+
+impl Names {
+    /// Every fact and field as a condition writes it.
+    fn written(&self) -> Vec<String> {
+        let of = |(kind, (_, fields)): (&String, &(usize, BTreeMap<String, FieldType>))| {
+            let fields = fields.keys().map(|field| format!("{kind}.{field}"));
+            fields.chain([kind.clone()]).collect::<Vec<_>>()
+        };
+        self.kinds.iter().flat_map(of).collect()
+    }
 }
 
 /// What the place of an expression allows besides the vocabulary.
@@ -233,9 +245,11 @@ impl Compiler<'_> {
         };
         let (read, kind) = match found {
             Some(found) => found,
-            None => self
-                .fact(&parts, whole)
-                .ok_or_else(|| format!("“{text}” is not in the facts vocabulary"))?,
+            None => self.fact(&parts, whole).ok_or_else(|| {
+                let known = self.names.written();
+                let meant = nearest(&text, known.iter().map(String::as_str));
+                format!("“{text}” is not in the facts vocabulary{meant}")
+            })?,
         };
         Ok((self.keep(read), kind))
     }

@@ -63,6 +63,12 @@ pub struct Material {
     pub title: Text,
     /// Markdown.
     pub body: Text,
+    /// What it rests on.
+    #[serde(default)]
+    pub source: Text,
+    /// The day it was compared with that.
+    #[serde(default)]
+    pub checked: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

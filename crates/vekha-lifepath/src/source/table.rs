@@ -40,8 +40,12 @@ pub struct DatedValue {
     pub value: f64,
     #[serde(default)]
     pub conf: Grade,
+    /// What lays it down.
     #[serde(default)]
-    pub source: Option<String>,
+    pub law: Option<String>,
+    /// The day it was compared with that.
+    #[serde(default)]
+    pub checked: Option<Date>,
 }
 
 /// The production calendar.

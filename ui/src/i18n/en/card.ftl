@@ -7,6 +7,7 @@ card-law-none = This is a recommendation, not a law.
 card-checked = Checked against the published law on { $date }
 card-low-confidence = Please double-check the dates: sources disagree.
 card-read = Read in peace
+material-source = Source: { $source }. Checked on { $date }
 card-documents = Documents
 inquiries = Questions to a person
 card-ahead = What may come next

@@ -7,6 +7,7 @@ card-law-none = Это рекомендация, не закон.
 card-checked = Сверено с текстом закона { $date }
 card-low-confidence = Сроки уточняйте: источники расходятся.
 card-read = Почитать спокойно
+material-source = Источник: { $source }. Сверено { $date }
 card-documents = Документы
 inquiries = Вопросы человеку
 card-ahead = Что может быть дальше

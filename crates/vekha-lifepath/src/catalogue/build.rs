@@ -32,7 +32,7 @@ impl Catalogue {
         let situations = (0..source.situations.len())
             .map(|place| situation(&source, place, &names, &kind_index, &mut problems))
             .collect();
-        let situations = in_order(situations, &markers, &mut problems);
+        let mut situations = in_order(situations, &markers, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -48,7 +48,7 @@ impl Catalogue {
             });
         }
         let smokes = smoker.as_ref().map(|(kind, _)| *kind);
-        let reads = Reads::new(&situations, &markers, smokes, kinds.len());
+        let reads = Reads::new(&mut situations, &markers, smokes, kinds.len());
         Ok(Self {
             zone,
             calendar: WorkCalendar::new(&source.calendar),

@@ -14,7 +14,7 @@ mod vocabulary;
 mod written;
 
 pub(crate) use dates::{Dates, Rule};
-pub(crate) use reads::Reads;
+pub(crate) use reads::{Kinds, Reads};
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source, Validity};
@@ -112,6 +112,8 @@ pub(crate) struct Situation {
     pub forks: Vec<Fork>,
     /// Steps whose state some fork asks about.
     pub asked: BTreeSet<StepKey>,
+    /// Kinds of facts that may begin or end a run, or move its anchor.
+    pub begins_by: Kinds,
 }
 
 /// How long after the anchor a child was conceived, and is born.
@@ -184,6 +186,7 @@ pub(crate) struct Step {
     pub done: Option<Expression>,
     pub repeat: Option<Repeat>,
     pub screening: Option<Screening>,
+    pub reads: Kinds,
 }
 
 impl Step {
@@ -227,6 +230,8 @@ pub(crate) struct Fork {
     pub replaces: Vec<Step>,
     pub ends: bool,
     pub keeps: Vec<StepKey>,
+    /// What its conditions read.
+    pub reads: Kinds,
 }
 
 impl Catalogue {

@@ -4,7 +4,7 @@ use super::dates::dates;
 use super::guardrails::guard_situation;
 use super::since::since;
 use super::step::{Workshop, merged};
-use super::{AnchorAt, Expects, Fork, Problem, Screening, Situation, Step, Trigger};
+use super::{AnchorAt, Expects, Fork, Kinds, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
 use crate::source::{ForkSource, OneOrMany, Source, StepSource};
 use crate::time::Span;
@@ -210,6 +210,7 @@ pub(super) fn situation(
             replaces,
             ends: fork.ends,
             keeps: keeps.iter().map(StepKey::new).collect(),
+            reads: Kinds::default(),
         });
     }
     let ends = shop.conditions(&of.ends, &stateless);
@@ -300,5 +301,6 @@ pub(super) fn situation(
         steps: compiled,
         forks,
         asked,
+        begins_by: Kinds::default(),
     }
 }

@@ -1,5 +1,5 @@
 use super::guardrails::guard;
-use super::{AnchorFrom, Condition, Problem, Repeat, Screening, Step};
+use super::{AnchorFrom, Condition, Kinds, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
 use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
 use crate::time::{Bound, Span, Window};
@@ -157,6 +157,7 @@ impl Workshop<'_> {
             done,
             repeat,
             screening: None::<Screening>,
+            reads: Kinds::default(),
         }
     }
 }

@@ -170,7 +170,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Puts one more fact in its place and says its kind; nothing where it changes more than its own kind, or is no good:
+    /// Puts one more fact in its place and says its kind and place; nothing where it changes more than its own kind, or is no good:
     /// then only a new index will do.
     pub fn add(
         &mut self,
@@ -178,7 +178,7 @@ impl<'a> Index<'a> {
         before: &[&Fact],
         fact: &'a Fact,
         now: Moment,
-    ) -> Option<usize> {
+    ) -> Option<(usize, usize)> {
         let zone = catalogue.zone();
         let at = fact.at.start_in(zone);
         let alone = fact.supersedes.is_none()
@@ -208,7 +208,7 @@ impl<'a> Index<'a> {
         let place =
             entries.partition_point(|other| in_time((other.fact, other.at), (fact, at)).is_lt());
         entries.insert(place, entry);
-        Some(kind)
+        Some((kind, place))
     }
 
     fn entry(

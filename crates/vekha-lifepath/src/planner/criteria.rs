@@ -42,15 +42,16 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
 /// What is missing where one is unknown, and could still change it; `asked` leaves out what no resident could say.
 pub fn missing(
     conditions: &[Condition],
-    judged: &Judged,
+    truth: Truth,
+    why: &[Criterion],
     scene: &Scene<'_>,
     asked: bool,
 ) -> Vec<Missing> {
     let mut missing = Vec::new();
-    if judged.truth != Truth::Unknown {
+    if truth != Truth::Unknown {
         return missing;
     }
-    for (condition, criterion) in conditions.iter().zip(&judged.why) {
+    for (condition, criterion) in conditions.iter().zip(why) {
         if criterion.truth == Truth::Unknown {
             let mut open = Vec::new();
             undecided(&condition.expression.node, scene, &mut open);

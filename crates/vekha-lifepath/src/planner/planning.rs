@@ -1,4 +1,5 @@
 //! A plan that is kept: one more fact costs only the situations that look at it.
+use super::again::{Kept, Standing};
 use super::scene::Scene;
 use super::silence::{EVERYTHING, Silence};
 use super::spell::Spell;
@@ -25,6 +26,8 @@ pub struct Planning<'a> {
 pub(super) struct Part<'a> {
     situations: usize,
     steps: usize,
+    /// Its runs, which come before what did not start.
+    pub runs: Vec<Kept>,
     pub open: Vec<Undecided>,
     pub rejected: Vec<Rejected>,
     pub silences: Vec<Silence<'a>>,
@@ -61,10 +64,10 @@ impl<'a> Planning<'a> {
             return &self.plan;
         }
         let now = self.plan.now;
-        let kind = self.index.add(self.catalogue, &self.facts, fact, now);
+        let place = self.index.add(self.catalogue, &self.facts, fact, now);
         self.facts.push(fact);
-        match kind {
-            Some(kind) => self.again(kind, fact),
+        match place {
+            Some(place) => self.again(place, fact),
             None => {
                 let facts = std::mem::take(&mut self.facts);
                 *self = Self::of(self.catalogue, self.resident, facts, now, self.rules);
@@ -122,32 +125,47 @@ impl<'a> Planning<'a> {
     }
 
     /// Plans again what looks at this kind, and what depends on what that changed.
-    fn again(&mut self, kind: usize, fact: &Fact) {
+    fn again(&mut self, (kind, at): (usize, usize), fact: &Fact) {
         let reads = &self.catalogue.reads;
-        let mut due = vec![false; self.parts.len()];
-        reads.of_kind[kind]
-            .iter()
-            .for_each(|place| due[*place] = true);
+        let mut due = vec![Due::No; self.parts.len()];
+        for place in &reads.of_kind[kind] {
+            due[*place] = Due::InPart;
+        }
+        for part in &mut self.parts {
+            part.make_room(kind, at);
+        }
+        for place in &reads.markers {
+            let mut runs = self.parts[*place].runs.iter();
+            if runs.any(|run| run.event.0 == kind) {
+                due[*place] = Due::Anew;
+            }
+        }
         if let Some(named) = self.named(kind, fact) {
-            due[named] = true;
+            due[named] = Due::Anew;
         }
         let mut changed: Vec<usize> = Vec::new();
         let mut silent: Vec<&'a String> = Vec::new();
         for place in 0..due.len() {
-            if !due[place] {
+            if due[place] == Due::No {
                 continue;
             }
-            let news = self.replace(place);
             changed.push(place);
+            if due[place] == Due::InPart && self.in_part(place, kind) {
+                continue;
+            }
+            due[place] = Due::Anew;
+            let news = self.replace(place);
             if news.spells {
                 reads.asked_by[place]
                     .iter()
-                    .for_each(|other| due[*other] = true);
+                    .for_each(|other| due[*other] = Due::Anew);
             }
             if news.started {
                 let later = place + 1..due.len();
                 let starts = |other: &usize| reads.started_by[*other].contains(&place);
-                later.filter(starts).for_each(|other| due[other] = true);
+                later
+                    .filter(starts)
+                    .for_each(|other| due[other] = Due::Anew);
             }
             silent.extend(news.silent);
         }
@@ -155,13 +173,43 @@ impl<'a> Planning<'a> {
         let anew = (0..due.len()).filter(|place| {
             let key = self.catalogue.situations[*place].key.as_str();
             let named = |name: &&String| *name == key || *name == EVERYTHING;
-            !due[*place] && silent.iter().any(named)
+            due[*place] != Due::Anew && silent.iter().any(named)
         });
         for place in anew.collect::<Vec<_>>() {
             self.replace(place);
             changed.push(place);
         }
         self.finish(changed);
+    }
+
+    /// Plans again those parts of a situation that read a kind; false where it has to be made anew.
+    fn in_part(&mut self, place: usize, kind: usize) -> bool {
+        let situation = &self.catalogue.situations[place];
+        let (first, mut step) = self.start_of(place);
+        let part = &mut self.parts[place];
+        let not_started = part.situations > part.runs.len();
+        let mut own = situation.steps.iter();
+        if situation.begins_by.contains(&kind)
+            || not_started && own.any(|step| step.reads.contains(&kind))
+        {
+            return false;
+        }
+        let scene = Scene::new(self.catalogue, &self.index, self.plan.now, &self.spells);
+        let mut enough = true;
+        for (run, kept) in part.runs.iter_mut().enumerate() {
+            let before = kept.steps;
+            let stands = Standing {
+                run: &mut self.plan.situations[first + run],
+                place: run,
+                steps: &mut self.plan.steps,
+                first: step,
+                open: &mut part.open,
+            };
+            enough = enough && kept.again(&scene, situation, kind, stands);
+            part.steps = part.steps + kept.steps - before;
+            step += kept.steps;
+        }
+        enough
     }
 
     /// The situation that a fact names by one of its steps or runs.
@@ -270,6 +318,27 @@ impl<'a> Planning<'a> {
         let by_situations = self.parts.iter().flat_map(|part| &part.rejected);
         self.plan.rejected.extend(by_situations.cloned());
         self.plan.rejected.dedup_by(|a, b| a.fact == b.fact);
+    }
+}
+
+/// Whether a situation has to be planned again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    No,
+    /// What of it reads the kind of the new fact.
+    InPart,
+    Anew,
+}
+
+impl Part<'_> {
+    /// Counts a fact that comes in at a place among those of its kind.
+    fn make_room(&mut self, kind: usize, at: usize) {
+        let runs = self.runs.iter_mut().map(|run| &mut run.event);
+        let started = self.started.iter_mut().map(|(_, event)| event);
+        let later = runs
+            .chain(started)
+            .filter(|event| event.0 == kind && event.1 >= at);
+        later.for_each(|event| event.1 += 1);
     }
 }
 

@@ -77,7 +77,7 @@ pub fn starts<'a>(
                 && current.anchor != run.anchor;
             if !renewed && current.end(&seen).is_none() {
                 if truth == Truth::Yes && current.about.is_none() {
-                    current.about = run.about;
+                    current.about = run.begun.about;
                 }
                 continue;
             }

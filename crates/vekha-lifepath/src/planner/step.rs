@@ -22,7 +22,7 @@ pub struct Place<'a> {
     /// When that fork was taken.
     pub since: Option<Moment>,
     /// Taken away: by a fork (its criteria say why) or by the end of the run.
-    pub cancelled: Option<Vec<Criterion>>,
+    pub cancelled: Option<&'a [Criterion]>,
 }
 
 /// All occurrences of a step, planned.
@@ -113,7 +113,7 @@ fn fill(
         planned.state = match (judged.truth, anchor) {
             (Truth::No, _) => StepState::NotApplicable,
             (Truth::Unknown, _) => {
-                planned.missing = missing(&step.when, &judged, scene, false);
+                planned.missing = missing(&step.when, judged.truth, &judged.why, scene, false);
                 planned.missing.append(&mut lacking);
                 let asked = |missing: &Missing| scene.catalogue.asks(missing);
                 if planned.missing.iter().any(asked) {
@@ -134,7 +134,7 @@ fn fill(
         planned.state = state;
     }
     if planned.state == StepState::Cancelled
-        && let Some(why) = &place.cancelled
+        && let Some(why) = place.cancelled
     {
         planned.why.extend(why.iter().cloned());
     }

@@ -1,13 +1,15 @@
 //! One more fact of a kind, and only those forks and steps of a run that read the kind.
 //!
-//! This holds as long as the fact moves nothing that others hang on. It begins and ends no run and moves no anchor: what such
-//! facts are the catalogue knows (`begins_by`). It takes no fork, and touches none that is taken: steps hang on those. And it
-//! leaves what forks know of a step as it was. Wherever it does more, the whole situation is planned again.
+//! This is enough as long as the fact begins and ends no run and moves no anchor: what such facts are the catalogue knows
+//! (`begins_by`). Forks that read the kind are judged anew, and those that ask about a step which now stands otherwise. What
+//! reads the kind is planned anew, and every step that a fork judged anew names, if it is or was taken. The rest is taken over.
+//! Where such a fork starts another situation, or the run was silenced, the whole situation is planned again.
 use super::run::{Begun, Run};
 use super::scene::{KnownStep, Scene};
-use super::step::plan_step;
-use super::{Asked, Stand, Undecided, all_steps, judge_fork, taken};
-use crate::catalogue::Situation;
+use super::{Asked, Planner, Stand, Undecided, judge_fork, taken};
+use crate::catalogue::{Fork, Situation};
+use crate::expression::Read;
+use std::iter::Peekable;
 use vekha_model::{
     Moment, PlannedSituation, PlannedStep, SituationState, StepKey, StepState, Truth,
 };
@@ -24,6 +26,7 @@ pub struct Kept {
 }
 
 /// The state of a step before any fork.
+#[derive(PartialEq)]
 pub struct KeptState {
     step: StepKey,
     state: StepState,
@@ -50,108 +53,153 @@ impl KeptState {
     }
 }
 
-/// A run in the plan, with its place among those of its situation and where its steps begin.
-pub struct Standing<'p> {
-    pub run: &'p mut PlannedSituation,
-    pub place: usize,
-    pub steps: &'p mut Vec<PlannedStep>,
-    pub first: usize,
-    pub open: &'p mut Vec<Undecided>,
-}
-
-impl Kept {
-    /// Plans again what of this run reads a kind of fact. False where that is not enough.
-    pub fn again(
+impl Planner<'_> {
+    /// Plans again what of a run reads a kind of fact, and takes the rest over as it was; `steps` are those it had. False
+    /// where that is not enough.
+    pub(super) fn run_again(
         &mut self,
-        outer: &Scene<'_>,
-        situation: &Situation,
-        kind: usize,
-        stands: Standing<'_>,
+        (outer, situation, kind): (&Scene<'_>, &Situation, usize),
+        kept: &mut Kept,
+        mut planned: PlannedSituation,
+        steps: impl Iterator<Item = PlannedStep>,
+        open: &mut Vec<Undecided>,
     ) -> bool {
-        let ended = match stands.run.state {
+        let ended = match planned.state {
             SituationState::Active => false,
             SituationState::Ended => true,
             _ => return false,
         };
-        let (of, at) = self.event;
+        let (of, at) = kept.event;
         let run = Run {
             situation,
             event: &outer.index.kinds[of][at],
-            begun: self.begun.clone(),
+            begun: kept.begun.clone(),
         };
         let base = run.scene(outer);
         let own = situation.steps.iter();
         let touched = own
-            .filter(|step| situation.asked.contains(&step.of.step) && step.reads.contains(&kind));
+            .filter(|step| step.reads.contains(&kind) && situation.asked.contains(&step.of.step));
         let asked: Vec<Asked<'_>> = touched
             .map(|step| Asked::of(step, &base, &run, ended))
             .collect();
-        if !asked.iter().all(|asked| self.knows(asked, &base)) {
-            return false;
-        }
-        let states: Vec<KnownStep<'_>> = self.known.iter().map(|one| one.known(&base)).collect();
+        let news: Vec<&StepKey> = asked
+            .iter()
+            .filter_map(|asked| kept.hear(asked, &base))
+            .collect();
+        let states: Vec<KnownStep<'_>> = kept.known.iter().map(|one| one.known(&base)).collect();
         let scene = Scene {
             states: &states,
             ..base
         };
+        let place = self.place();
+        let mut moved = Moved::default();
         for (at, fork) in situation.forks.iter().enumerate() {
-            if !fork.reads.contains(&kind) {
+            if !fork.reads.contains(&kind) && !asks(fork, &news) {
                 continue;
             }
             let again = judge_fork(fork, &scene, ended);
-            let before = &mut stands.run.forks[at];
-            if before.taken == Truth::Yes || again.taken == Truth::Yes {
-                return false;
-            }
-            let place = stands.place;
-            stands
-                .open
-                .retain(|one| (one.run, one.fork) != (place, Some(at)));
+            let before = std::mem::replace(&mut planned.forks[at], again);
+            let again = &planned.forks[at];
+            open.retain(|one| (one.run, one.fork) != (place, Some(at)));
             if !ended {
-                let open = Undecided::of_fork((at, fork), &again, &scene, (place, &run));
-                stands.open.extend(open);
+                open.extend(Undecided::of_fork((at, fork), again, &scene, (place, &run)));
             }
-            *before = again;
-        }
-        let taken = taken(situation, &stands.run.forks);
-        let (steps, mut at) = (stands.steps, stands.first);
-        let mut asked = asked.into_iter().peekable();
-        for (by, step) in all_steps(situation, &taken) {
-            let key = &step.of.step;
-            let known = asked.next_if(|asked| by.is_none() && asked.key() == key);
-            let rest = &steps[at..stands.first + self.steps];
-            let before = rest.iter().take_while(|one| one.step == *key).count();
-            let stand = Stand::of(by, step, &taken, ended);
-            let is_elsewhere = step.own && run.twin;
-            if is_elsewhere || !stand.step.reads.contains(&kind) {
-                at += before;
+            let (was, is) = (before.taken == Truth::Yes, again.taken == Truth::Yes);
+            if !was && !is {
                 continue;
             }
-            let again = match known.filter(|_| stand.is_untouched()) {
-                Some(known) => known.steps,
-                None => {
-                    let mut again = Vec::with_capacity(before);
-                    plan_step(stand.step, &stand.place(&run, &scene), &mut again);
-                    again
-                }
-            };
-            // A step that comes or goes may make room for another one.
-            if before == 0 || again.is_empty() {
+            if fork.of.starts.is_some() {
                 return false;
             }
-            self.steps = self.steps + again.len() - before;
-            let next = at + again.len();
-            steps.splice(at..at + before, again);
-            at = next;
+            moved.forks.push(fork);
+            moved.added |= was != is;
         }
+        let mut before = Before {
+            steps: steps.peekable(),
+            touched: |stand: &Stand<'_>| stand.step.reads.contains(&kind) || moved.touches(stand),
+        };
+        let taken = taken(situation, &planned.forks);
+        let first = self.steps.len();
+        self.steps_of(&run, &scene, &taken, asked, ended, &mut before);
+        // What nobody took over is gone.
+        before.steps.for_each(drop);
+        kept.steps = self.steps.len() - first;
+        self.situations.push(planned);
         true
     }
+}
 
-    /// Whether forks already know this of a step.
-    fn knows(&self, asked: &Asked<'_>, scene: &Scene<'_>) -> bool {
-        let known = self.known.iter().filter(|one| one.step == *asked.key());
-        let known = known.map(|one| (one.state, one.since));
-        let states = asked.states(scene);
-        states.map(|state| (state.state, state.since)).eq(known)
+/// Steps as they were before, in their order, and which of them cannot stay so.
+pub struct Before<I: Iterator<Item = PlannedStep>, F> {
+    pub steps: Peekable<I>,
+    pub touched: F,
+}
+
+impl<I: Iterator<Item = PlannedStep>, F: Fn(&Stand<'_>) -> bool> Before<I, F> {
+    /// Hands over what there was of a step. False where it has to be planned.
+    pub(super) fn stays(&mut self, stand: &Stand<'_>, into: &mut Vec<PlannedStep>) -> bool {
+        let key = &stand.step.of.step;
+        let touched = (self.touched)(stand);
+        let mut found = false;
+        while let Some(step) = self.steps.next_if(|step| step.step == *key) {
+            found = true;
+            if !touched {
+                into.push(step);
+            }
+        }
+        found && !touched
+    }
+}
+
+/// Forks that are judged anew and taken, or were.
+#[derive(Default)]
+struct Moved<'a> {
+    forks: Vec<&'a Fork>,
+    /// Whether one of them is taken that was not, or the other way round.
+    added: bool,
+}
+
+impl Moved<'_> {
+    fn touches(&self, stand: &Stand<'_>) -> bool {
+        let key = &stand.step.of.step;
+        let names = |fork: &&Fork| {
+            let with = fork.adds.iter().chain(&fork.replaces);
+            fork.cancels_all
+                || fork.cancels.contains(key)
+                || with.map(|step| &step.of.step).any(|other| other == key)
+        };
+        stand.is_added && self.added || self.forks.iter().any(names)
+    }
+}
+
+/// Whether a fork asks about one of these steps.
+fn asks(fork: &Fork, steps: &[&StepKey]) -> bool {
+    let mut reads = fork.when.iter().flat_map(|one| &one.expression.reads);
+    !steps.is_empty()
+        && reads.any(|read| match read {
+            Read::StepState(step) | Read::StepOutcome(step) => {
+                steps.iter().any(|one| one.as_str() == step)
+            }
+            _ => false,
+        })
+}
+
+impl Kept {
+    /// Notes how a step stands before any fork, and says which it was where that is news.
+    fn hear<'a>(&mut self, asked: &Asked<'a>, scene: &Scene<'_>) -> Option<&'a StepKey> {
+        let key = asked.key();
+        let states: Vec<KeptState> = asked
+            .states(scene)
+            .map(|state| KeptState::of(&state))
+            .collect();
+        let known = self.known.iter().filter(|one| one.step == *key);
+        if known.eq(&states) {
+            return None;
+        }
+        let from = self.known.iter().position(|one| one.step == *key);
+        let from = from.unwrap_or(self.known.len());
+        self.known.retain(|one| one.step != *key);
+        self.known.splice(from..from, states);
+        Some(key)
     }
 }

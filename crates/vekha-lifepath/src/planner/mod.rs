@@ -19,7 +19,7 @@ mod step;
 use crate::Catalogue;
 use crate::catalogue::{Fork, Situation, Step};
 use crate::facts::{Facts, reason::OTHER_UNIT};
-use again::{Kept, KeptState};
+use again::{Before, Kept, KeptState};
 use criteria::{began, holds, judge, missing};
 use forks_ahead::prospect;
 use planning::Part;
@@ -197,7 +197,17 @@ impl<'c> Planner<'c> {
         }
         let first = self.steps.len();
         let known = states.iter().map(KeptState::of).collect();
-        self.steps_of(run, &scene, &taken(situation, &forks), asked, end.is_some());
+        self.steps_of(
+            run,
+            &scene,
+            &taken(situation, &forks),
+            asked,
+            end.is_some(),
+            &mut Before {
+                steps: std::iter::empty().peekable(),
+                touched: |_: &Stand<'_>| true,
+            },
+        );
         self.part.runs.push(Kept {
             event: start::place_of(outer, run.event),
             begun: run.begun.clone(),
@@ -223,6 +233,7 @@ impl<'c> Planner<'c> {
         taken: &[Taken<'_>],
         asked: Vec<Asked<'_>>,
         ended: bool,
+        before: &mut Before<impl Iterator<Item = PlannedStep>, impl Fn(&Stand<'_>) -> bool>,
     ) {
         let mut asked = asked.into_iter().peekable();
         let first = self.steps.len();
@@ -236,6 +247,9 @@ impl<'c> Planner<'c> {
                 continue;
             }
             let stand = Stand::of(by, step, taken, ended);
+            if before.stays(&stand, &mut self.steps) {
+                continue;
+            }
             // No fork has touched it: it stands as the forks found it.
             match known.filter(|_| stand.is_untouched()) {
                 Some(known) => self.steps.extend(known.steps),
@@ -393,6 +407,7 @@ struct Stand<'a> {
     step: &'a Step,
     /// The fork that brought or replaced it.
     by: Option<&'a Taken<'a>>,
+    is_added: bool,
     replaced: bool,
     cancelled_by: Option<&'a Taken<'a>>,
     ended: bool,
@@ -413,10 +428,12 @@ impl<'a> Stand<'a> {
             let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
             Some((one, with))
         });
+        let is_added = by.is_some();
         let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
         Self {
             step,
             by,
+            is_added,
             replaced: replaced.is_some(),
             cancelled_by,
             ended: ended && !kept,

@@ -49,7 +49,11 @@ impl Catalogue {
         }
         let smokes = smoker.as_ref().map(|(kind, _)| *kind);
         let reads = Reads::new(&mut situations, &markers, smokes, kinds.len());
+        let own = situations.iter().flat_map(|one| &one.steps);
+        let mut rows = own.filter_map(|step| step.screening.as_ref());
+        let tests = rows.next().map(|row| (row.kind, row.field.clone()));
         Ok(Self {
+            tests,
             zone,
             calendar: WorkCalendar::new(&source.calendar),
             person: kind_index.get("person").copied(),

@@ -157,6 +157,7 @@ impl Workshop<'_> {
             done,
             repeat,
             screening: None::<Screening>,
+            asked: false,
             reads: Kinds::default(),
         }
     }

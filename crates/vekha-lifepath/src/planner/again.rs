@@ -77,8 +77,7 @@ impl Planner<'_> {
         };
         let base = run.scene(outer);
         let own = situation.steps.iter();
-        let touched = own
-            .filter(|step| step.reads.contains(&kind) && situation.asked.contains(&step.of.step));
+        let touched = own.filter(|step| step.asked && step.reads.contains(&kind));
         let asked: Vec<Asked<'_>> = touched
             .map(|step| Asked::of(step, &base, &run, ended))
             .collect();

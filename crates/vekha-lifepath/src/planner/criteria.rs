@@ -18,13 +18,13 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
     };
     for condition in conditions {
         let truth = truth(&condition.expression.node, scene);
-        let mut facts = Vec::new();
-        for entry in &mut condition
-            .expression
-            .reads
-            .iter()
-            .filter_map(|read| scene.behind(read))
-        {
+        let reads = condition.expression.reads.iter();
+        let mut entries = reads.filter_map(|read| scene.behind(read));
+        // Mostly it is one.
+        let mut facts = entries
+            .next()
+            .map_or_else(Vec::new, |entry| vec![entry.fact.id.clone()]);
+        for entry in entries {
             if !facts.contains(&entry.fact.id) {
                 facts.push(entry.fact.id.clone());
             }

@@ -144,11 +144,18 @@ impl<'c> Planner<'c> {
                 Candidate::Run(run) => {
                     let silence = Silence::of(situation, scene, &run, self.place());
                     self.part.silences.extend(silence);
-                    let end = self.run(scene, situation, &run);
+                    let first = self.steps.len();
+                    let (end, known) = self.run(scene, situation, &run);
                     lived.push(Spell {
                         situation: &situation.key,
                         from: run.begins(zone),
                         to: end.map(|at| at.start_in(zone)),
+                    });
+                    self.part.runs.push(Kept {
+                        event: start::place_of(scene, run.event),
+                        begun: run.begun,
+                        known,
+                        steps: self.steps.len() - first,
                     });
                 }
                 Candidate::Not(run, state) => self.not_started(scene, &run, state),
@@ -162,13 +169,13 @@ impl<'c> Planner<'c> {
         self.situations.len() - self.first
     }
 
-    /// Plans one run and says when it ended.
+    /// Plans one run and says when it ended, and what its forks knew of steps.
     fn run(
         &mut self,
         outer: &Scene<'_>,
         situation: &'c Situation,
         run: &Run<'_>,
-    ) -> Option<Moment> {
+    ) -> (Option<Moment>, Vec<KeptState>) {
         let end = run.end(outer);
         let base = run.scene(outer);
         let asked = asked_steps(&base, run, end.is_some());
@@ -195,7 +202,6 @@ impl<'c> Planner<'c> {
             }
             forks.push(planned);
         }
-        let first = self.steps.len();
         let known = states.iter().map(KeptState::of).collect();
         self.steps_of(
             run,
@@ -208,12 +214,6 @@ impl<'c> Planner<'c> {
                 touched: |_: &Stand<'_>| true,
             },
         );
-        self.part.runs.push(Kept {
-            event: start::place_of(outer, run.event),
-            begun: run.begun.clone(),
-            known,
-            steps: self.steps.len() - first,
-        });
         let state = if end.is_some() {
             SituationState::Ended
         } else {
@@ -222,7 +222,7 @@ impl<'c> Planner<'c> {
         let why = trigger_why(outer, run);
         let ended = end.as_ref().map(|end| end.at);
         self.push_situation(run, state, why, forks, end);
-        ended
+        (ended, known)
     }
 
     /// The run's own steps and those of the forks taken, each replaced, cancelled or kept as the forks say.
@@ -297,7 +297,7 @@ impl<'c> Planner<'c> {
                 step,
                 &Place {
                     run,
-                    scene,
+                    scene: &scene,
                     fork: None,
                     since: None,
                     cancelled: Some(&why),
@@ -358,7 +358,7 @@ impl<'a> Asked<'a> {
         };
         let place = Place {
             run,
-            scene: *scene,
+            scene,
             fork: None,
             since: None,
             cancelled: (ended && !kept()).then_some(&[]),
@@ -385,7 +385,7 @@ impl<'a> Asked<'a> {
 /// The steps that forks ask about, in the order of the situation.
 fn asked_steps<'a>(scene: &Scene<'_>, run: &Run<'a>, ended: bool) -> Vec<Asked<'a>> {
     let own = run.situation.steps.iter();
-    let own = own.filter(|step| run.situation.asked.contains(&step.of.step));
+    let own = own.filter(|step| step.asked);
     own.map(|step| Asked::of(step, scene, run, ended)).collect()
 }
 
@@ -444,14 +444,14 @@ impl<'a> Stand<'a> {
         !self.replaced && self.cancelled_by.is_none()
     }
 
-    fn place<'p>(&self, run: &'p Run<'p>, scene: &Scene<'p>) -> Place<'p>
+    fn place<'p>(&self, run: &'p Run<'p>, scene: &'p Scene<'p>) -> Place<'p>
     where
         'a: 'p,
     {
         let ended: Option<&'a [Criterion]> = self.ended.then_some(&[]);
         Place {
             run,
-            scene: *scene,
+            scene,
             fork: self.by.map(|by| by.fork),
             since: self.by.and_then(|by| by.since),
             cancelled: self.cancelled_by.map(|one| one.why).or(ended),

@@ -95,6 +95,9 @@ impl Span {
         }
         let day = anchor.date_in(zone);
         let count = self.count;
+        if count == 0 {
+            return Moment::Day(day);
+        }
         let moved = match self.unit {
             Unit::WorkingDay => return Moment::Day(calendar.working_days_from(day, count)),
             Unit::Week => return Moment::Day(days_from(day, count.saturating_mul(7))),
@@ -204,6 +207,7 @@ impl Window {
             other => other,
         });
         let due = match (opens, due) {
+            (Some(Moment::Day(opens)), Some(Moment::Day(last))) if opens <= last => due,
             (Some(opens), Some(due)) if due.wall_end(zone) < opens.wall_start(zone) => Some(opens),
             _ => due,
         };

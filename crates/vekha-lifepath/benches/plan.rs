@@ -10,6 +10,10 @@ const ALLOWED: f64 = 150.0;
 /// And planning again after one more fact this long.
 const ALLOWED_AGAIN: f64 = 30.0;
 
+/// As in the programs that plan all day.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Row = (&'static str, &'static str, Value);
 
 fn main() {

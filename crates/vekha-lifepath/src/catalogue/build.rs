@@ -32,7 +32,7 @@ impl Catalogue {
         let situations = (0..source.situations.len())
             .map(|place| situation(&source, place, &names, &kind_index, &mut problems))
             .collect();
-        let situations = in_order(situations, &markers, &mut problems);
+        let mut situations = in_order(situations, &markers, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -48,8 +48,12 @@ impl Catalogue {
             });
         }
         let smokes = smoker.as_ref().map(|(kind, _)| *kind);
-        let reads = Reads::new(&situations, &markers, smokes, kinds.len());
+        let reads = Reads::new(&mut situations, &markers, smokes, kinds.len());
+        let own = situations.iter().flat_map(|one| &one.steps);
+        let mut rows = own.filter_map(|step| step.screening.as_ref());
+        let tests = rows.next().map(|row| (row.kind, row.field.clone()));
         Ok(Self {
+            tests,
             zone,
             calendar: WorkCalendar::new(&source.calendar),
             person: kind_index.get("person").copied(),

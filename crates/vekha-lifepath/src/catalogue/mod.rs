@@ -14,7 +14,7 @@ mod vocabulary;
 mod written;
 
 pub(crate) use dates::{Dates, Rule};
-pub(crate) use reads::Reads;
+pub(crate) use reads::{Kinds, Reads};
 
 use crate::expression::Expression;
 use crate::source::{FieldType, Material, Scope, ServiceSource, Source, Validity};
@@ -22,7 +22,7 @@ use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use vekha_model::{
     Action, CatalogueFork, CatalogueSituation, CatalogueStep, CatalogueVersion, Condition as Words,
     DeadlineKind, Missing, ServiceKey, ServicePlace, Sex, Shared, SituationKey, StepKey, Text,
@@ -39,6 +39,8 @@ pub struct Catalogue {
     pub(crate) outcome: usize,
     pub(crate) ended: usize,
     pub(crate) smoker: Option<(usize, String)>,
+    /// The kind of fact that tells of a check-up test, and the field that names the test.
+    pub(crate) tests: Option<(usize, String)>,
     pub(crate) parameters: Vec<String>,
     pub(crate) markers: Vec<CompiledMarker>,
     pub(crate) marker_index: FxHashMap<String, usize>,
@@ -64,7 +66,7 @@ pub(crate) struct KnownKind {
     pub name: String,
     pub scope: Scope,
     pub question: Option<Text>,
-    pub fields: BTreeMap<String, (FieldType, Option<Text>)>,
+    pub fields: FxHashMap<String, (FieldType, Option<Text>)>,
 }
 
 impl KnownKind {
@@ -110,8 +112,8 @@ pub(crate) struct Situation {
     pub ends: Vec<Condition>,
     pub steps: Vec<Step>,
     pub forks: Vec<Fork>,
-    /// Steps whose state some fork asks about.
-    pub asked: BTreeSet<StepKey>,
+    /// Kinds of facts that may begin or end a run, or move its anchor.
+    pub begins_by: Kinds,
 }
 
 /// How long after the anchor a child was conceived, and is born.
@@ -184,6 +186,9 @@ pub(crate) struct Step {
     pub done: Option<Expression>,
     pub repeat: Option<Repeat>,
     pub screening: Option<Screening>,
+    /// Whether some fork asks about its state.
+    pub asked: bool,
+    pub reads: Kinds,
 }
 
 impl Step {
@@ -227,6 +232,8 @@ pub(crate) struct Fork {
     pub replaces: Vec<Step>,
     pub ends: bool,
     pub keeps: Vec<StepKey>,
+    /// What its conditions read.
+    pub reads: Kinds,
 }
 
 impl Catalogue {

@@ -3,10 +3,15 @@ use super::{AnchorAt, AnchorFrom, CompiledMarker, Condition, Situation, Step};
 use crate::expression::{Expression, Read};
 use std::collections::BTreeSet;
 
+/// Places of kinds of facts in the vocabulary.
+pub(crate) type Kinds = BTreeSet<usize>;
+
 #[derive(Debug, Default)]
 pub(crate) struct Reads {
-    /// By kind of fact, the situations that may look at one; those that others start look at what these look at.
+    /// By kind of fact, the situations that may look at one.
     pub of_kind: Vec<Vec<usize>>,
+    /// Situations that compare what started them with a limit, and so with other facts of its kind.
+    pub markers: Vec<usize>,
     /// By situation, those that ask whether it is active.
     pub asked_by: Vec<Vec<usize>>,
     /// By situation, those whose forks start it.
@@ -15,14 +20,15 @@ pub(crate) struct Reads {
 
 #[derive(Default, Clone)]
 struct Seen {
-    kinds: BTreeSet<usize>,
+    kinds: Kinds,
     asked: BTreeSet<String>,
     markers: bool,
 }
 
 impl Reads {
+    /// Finds it out for all, and writes into each situation what its own parts read.
     pub fn new(
-        situations: &[Situation],
+        situations: &mut [Situation],
         markers: &[CompiledMarker],
         smoker: Option<usize>,
         kinds: usize,
@@ -36,45 +42,76 @@ impl Reads {
         let count = situations.len();
         let mut reads = Self {
             of_kind: vec![Vec::new(); kinds],
+            markers: Vec::new(),
             asked_by: vec![Vec::new(); count],
             started_by: vec![Vec::new(); count],
         };
-        let mut all: Vec<Seen> = Vec::with_capacity(count);
-        for (place, situation) in situations.iter().enumerate() {
-            let mut seen = Seen::default();
-            seen.situation(situation);
-            if seen.markers {
-                seen.also(&by_markers);
-            }
+        for place in 0..count {
+            let seen = Seen::situation(&mut situations[place], &by_markers);
+            let key = &situations[place].key;
             let starts = |other: &Situation| {
                 let mut forks = other.forks.iter();
-                forks.any(|fork| fork.of.starts.as_ref() == Some(&situation.key))
+                forks.any(|fork| fork.of.starts.as_ref() == Some(key))
             };
             for (earlier, other) in situations[..place].iter().enumerate() {
                 if starts(other) {
                     reads.started_by[place].push(earlier);
-                    seen.also(&all[earlier].clone());
                 }
                 if seen.asked.contains(other.key.as_str()) {
                     reads.asked_by[earlier].push(place);
                 }
             }
+            if seen.markers {
+                reads.markers.push(place);
+            }
             for kind in &seen.kinds {
                 reads.of_kind[*kind].push(place);
             }
-            all.push(seen);
         }
         reads
     }
 }
 
 impl Seen {
-    fn also(&mut self, other: &Self) {
-        self.kinds.extend(&other.kinds);
-        self.asked.extend(other.asked.iter().cloned());
+    fn also(&mut self, other: Self) {
+        self.kinds.extend(other.kinds);
+        self.asked.extend(other.asked);
+        self.markers |= other.markers;
     }
 
-    fn situation(&mut self, of: &Situation) {
+    /// What one part reads, with what the limits of markers read where it asks about one.
+    fn part(by_markers: &Self, look: impl FnOnce(&mut Self)) -> Self {
+        let mut seen = Self::default();
+        look(&mut seen);
+        if seen.markers {
+            seen.also(by_markers.clone());
+        }
+        seen
+    }
+
+    fn situation(of: &mut Situation, by_markers: &Self) -> Self {
+        let mut all = Self::part(by_markers, |seen| seen.begins(of));
+        of.begins_by.clone_from(&all.kinds);
+        let step = |step: &mut Step| {
+            let seen = Self::part(by_markers, |seen| seen.step(step));
+            step.reads.clone_from(&seen.kinds);
+            seen
+        };
+        for own in &mut of.steps {
+            all.also(step(own));
+        }
+        for fork in &mut of.forks {
+            for with in fork.adds.iter_mut().chain(&mut fork.replaces) {
+                all.also(step(with));
+            }
+            let seen = Self::part(by_markers, |seen| seen.conditions(&fork.when));
+            fork.reads.clone_from(&seen.kinds);
+            all.also(seen);
+        }
+        all
+    }
+
+    fn begins(&mut self, of: &Situation) {
         for trigger in &of.triggers {
             self.kinds.extend(&trigger.kinds);
             self.conditions(&trigger.when);
@@ -88,12 +125,8 @@ impl Seen {
                 .extend(days.into_iter().flatten().map(|(kind, _)| *kind));
         }
         self.conditions(&of.ends);
-        of.steps.iter().for_each(|step| self.step(step));
-        for fork in &of.forks {
-            self.conditions(&fork.when);
-            let steps = fork.adds.iter().chain(&fork.replaces);
-            steps.for_each(|step| self.step(step));
-        }
+        let ends = of.forks.iter().filter(|fork| fork.ends);
+        ends.for_each(|fork| self.conditions(&fork.when));
     }
 
     fn step(&mut self, step: &Step) {

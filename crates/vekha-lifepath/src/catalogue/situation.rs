@@ -4,7 +4,7 @@ use super::dates::dates;
 use super::guardrails::guard_situation;
 use super::since::since;
 use super::step::{Workshop, merged};
-use super::{AnchorAt, Expects, Fork, Problem, Screening, Situation, Step, Trigger};
+use super::{AnchorAt, Expects, Fork, Kinds, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
 use crate::source::{ForkSource, OneOrMany, Source, StepSource};
 use crate::time::Span;
@@ -120,7 +120,7 @@ pub(super) fn situation(
         step.screening = rows.get(&source.id).cloned();
         step
     };
-    let compiled: Vec<Step> = steps
+    let mut compiled: Vec<Step> = steps
         .iter()
         .map(|step| build(&mut shop, step, None))
         .collect();
@@ -211,6 +211,7 @@ pub(super) fn situation(
             replaces,
             ends: fork.ends,
             keeps: keeps.iter().map(StepKey::new).collect(),
+            reads: Kinds::default(),
         });
     }
     let ends = shop.conditions(&of.ends, &stateless);
@@ -255,12 +256,15 @@ pub(super) fn situation(
         .iter()
         .flat_map(|fork| &fork.when)
         .flat_map(|condition| &condition.expression.reads);
-    let asked: BTreeSet<StepKey> = reads
+    let asked: BTreeSet<&String> = reads
         .filter_map(|read| match read {
-            Read::StepState(step) | Read::StepOutcome(step) => Some(StepKey::new(step)),
+            Read::StepState(step) | Read::StepOutcome(step) => Some(step),
             _ => None,
         })
         .collect();
+    for step in &mut compiled {
+        step.asked = asked.iter().any(|asked| *asked == step.of.step.as_str());
+    }
     let mut starting = |shop: &mut Workshop<'_>, path: &Option<String>| {
         let path = path.as_deref()?;
         let field = path.strip_prefix("event.").filter(|field| {
@@ -300,6 +304,6 @@ pub(super) fn situation(
         ends,
         steps: compiled,
         forks,
-        asked,
+        begins_by: Kinds::default(),
     }
 }

@@ -1,5 +1,5 @@
 use super::guardrails::guard;
-use super::{AnchorFrom, Condition, Problem, Repeat, Screening, Step};
+use super::{AnchorFrom, Condition, Kinds, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
 use crate::nearest::nearest;
 use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
@@ -165,6 +165,8 @@ impl Workshop<'_> {
             done,
             repeat,
             screening: None::<Screening>,
+            asked: false,
+            reads: Kinds::default(),
         }
     }
 }

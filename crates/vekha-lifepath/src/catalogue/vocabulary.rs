@@ -2,6 +2,7 @@
 use super::{CompiledMarker, KnownKind, Problem, Share};
 use crate::expression::{Allowed, Names, OUTCOMES, compile};
 use crate::source::{FieldForm, FieldSource, KindSource, Source};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Kinds the planner itself reads, whatever the vocabulary says.
@@ -51,7 +52,7 @@ pub(super) fn vocabulary(source: &Source, problems: &mut Vec<Problem>) -> (Vec<K
     };
     let mut kinds = Vec::new();
     for (place, (name, kind)) in source.facts.iter().enumerate() {
-        let mut fields = BTreeMap::new();
+        let mut fields = FxHashMap::default();
         for (field, form) in &kind.fields {
             match form.field_type() {
                 Ok(kind) => {

@@ -39,6 +39,14 @@ pub(crate) struct Entry<'a> {
     pub situation: Option<&'a str>,
 }
 
+impl<'a> Entry<'a> {
+    /// A fact has few fields: comparing lengths with each of them beats a search by order.
+    pub fn field(&self, name: &str) -> Option<&'a Value> {
+        let mut fields = self.fact.fields.iter();
+        fields.find_map(|(known, value)| (known == name).then_some(value))
+    }
+}
+
 /// What became of a step: a `step.outcome`, taken apart once.
 pub(crate) struct Outcome<'a> {
     pub entry: Entry<'a>,
@@ -89,6 +97,8 @@ pub(crate) struct Index<'a> {
     outcomes: Vec<Outcome<'a>>,
     /// Where those of a step begin.
     first_of: FxHashMap<&'a str, usize>,
+    /// By check-up test, the place of the latest fact that tells of it.
+    last_tests: FxHashMap<&'a str, usize>,
     pub rejected: Vec<Rejected>,
     pub birth: Option<Date>,
 }
@@ -101,6 +111,7 @@ impl<'a> Index<'a> {
             kinds: vec![Vec::new(); catalogue.kinds.len()],
             outcomes: Vec::new(),
             first_of: FxHashMap::default(),
+            last_tests: FxHashMap::default(),
             rejected: Vec::new(),
             birth: None,
         };
@@ -109,7 +120,7 @@ impl<'a> Index<'a> {
             .iter()
             .map(|fact| (*fact, fact.at.start_in(zone)))
             .collect();
-        mine.sort_by(|a, b| in_time(*a, *b));
+        mine.sort_unstable_by(|a, b| in_time(*a, *b));
         mine.retain(|(fact, at)| {
             if *at > limit {
                 index.reject(fact, reason::TOO_EARLY);
@@ -160,7 +171,26 @@ impl<'a> Index<'a> {
         index.outcomes = outcomes.filter_map(Outcome::of).collect();
         index.outcomes.sort_by_key(|outcome| outcome.step);
         index.find_steps();
+        index.find_tests(catalogue);
         index
+    }
+
+    fn find_tests(&mut self, catalogue: &Catalogue) {
+        let Some((kind, field)) = &catalogue.tests else {
+            return;
+        };
+        self.last_tests.clear();
+        for (place, entry) in self.kinds[*kind].iter().enumerate() {
+            if let Some(test) = entry.field(field).and_then(Value::as_str) {
+                self.last_tests.insert(test, place);
+            }
+        }
+    }
+
+    /// The latest fact that tells of a check-up test.
+    pub fn last_test(&self, catalogue: &Catalogue, test: &str) -> Option<&Entry<'a>> {
+        let (kind, _) = catalogue.tests.as_ref()?;
+        self.kinds[*kind].get(*self.last_tests.get(test)?)
     }
 
     fn find_steps(&mut self) {
@@ -170,7 +200,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Puts one more fact in its place and says its kind; nothing where it changes more than its own kind, or is no good:
+    /// Puts one more fact in its place and says its kind and place; nothing where it changes more than its own kind, or is no good:
     /// then only a new index will do.
     pub fn add(
         &mut self,
@@ -178,7 +208,7 @@ impl<'a> Index<'a> {
         before: &[&Fact],
         fact: &'a Fact,
         now: Moment,
-    ) -> Option<usize> {
+    ) -> Option<(usize, usize)> {
         let zone = catalogue.zone();
         let at = fact.at.start_in(zone);
         let alone = fact.supersedes.is_none()
@@ -208,7 +238,10 @@ impl<'a> Index<'a> {
         let place =
             entries.partition_point(|other| in_time((other.fact, other.at), (fact, at)).is_lt());
         entries.insert(place, entry);
-        Some(kind)
+        if catalogue.tests.as_ref().is_some_and(|(of, _)| *of == kind) {
+            self.find_tests(catalogue);
+        }
+        Some((kind, place))
     }
 
     fn entry(
@@ -228,17 +261,24 @@ impl<'a> Index<'a> {
         if let Some(reason) = reason::against(fact, date, &catalogue.kinds[kind], birth, zone) {
             return Err(reason);
         }
+        let (mut run, mut situation, mut step) = (None, None, None);
+        for (name, value) in &fact.fields {
+            match name.as_str() {
+                "run" => run = value.as_str(),
+                "situation" => situation = value.as_str(),
+                "step" => step = value.as_str(),
+                _ => {}
+            }
+        }
+        let run_of = |step: &'a str| Some(step.rsplit_once('/')?.0);
         Ok(Entry {
             fact,
             kind,
             at,
             date,
             root,
-            run: text(fact, "run").or_else(|| {
-                let (run, _) = text(fact, "step")?.rsplit_once('/')?;
-                Some(run)
-            }),
-            situation: text(fact, "situation"),
+            run: run.or_else(|| step.and_then(run_of)),
+            situation,
         })
     }
 
@@ -257,10 +297,6 @@ impl<'a> Index<'a> {
             reason: Text::new(ru, en),
         });
     }
-}
-
-fn text<'a>(fact: &'a Fact, field: &str) -> Option<&'a str> {
-    fact.fields.get(field)?.as_str()
 }
 
 /// The order of facts: by when they became true, then by when the holder learnt them.

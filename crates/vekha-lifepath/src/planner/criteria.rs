@@ -18,13 +18,13 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
     };
     for condition in conditions {
         let truth = truth(&condition.expression.node, scene);
-        let mut facts = Vec::new();
-        for entry in &mut condition
-            .expression
-            .reads
-            .iter()
-            .filter_map(|read| scene.behind(read))
-        {
+        let reads = condition.expression.reads.iter();
+        let mut entries = reads.filter_map(|read| scene.behind(read));
+        // Mostly it is one.
+        let mut facts = entries
+            .next()
+            .map_or_else(Vec::new, |entry| vec![entry.fact.id.clone()]);
+        for entry in entries {
             if !facts.contains(&entry.fact.id) {
                 facts.push(entry.fact.id.clone());
             }
@@ -42,15 +42,16 @@ pub fn judge(conditions: &[Condition], scene: &Scene<'_>) -> Judged {
 /// What is missing where one is unknown, and could still change it; `asked` leaves out what no resident could say.
 pub fn missing(
     conditions: &[Condition],
-    judged: &Judged,
+    truth: Truth,
+    why: &[Criterion],
     scene: &Scene<'_>,
     asked: bool,
 ) -> Vec<Missing> {
     let mut missing = Vec::new();
-    if judged.truth != Truth::Unknown {
+    if truth != Truth::Unknown {
         return missing;
     }
-    for (condition, criterion) in conditions.iter().zip(&judged.why) {
+    for (condition, criterion) in conditions.iter().zip(why) {
         if criterion.truth == Truth::Unknown {
             let mut open = Vec::new();
             undecided(&condition.expression.node, scene, &mut open);

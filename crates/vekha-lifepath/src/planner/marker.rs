@@ -20,7 +20,7 @@ enum Limit {
 pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
     let event = scene.event?;
     let found = marker(scene, event);
-    let measured = event.fact.fields.get("value").and_then(quantity);
+    let measured = event.field("value").and_then(quantity);
     match what {
         Marker::Known => Some(Value::Bool(found.is_some())),
         Marker::Value => measured.map(|(value, _)| Value::Number(value)),
@@ -78,7 +78,7 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
             if source.abnormal.is_empty() {
                 return Some(Value::Bool(false));
             }
-            let text = event.fact.fields.get("text").and_then(Json::as_str)?;
+            let text = event.field("text").and_then(Json::as_str)?;
             Some(Value::Bool(
                 source
                     .abnormal
@@ -88,15 +88,15 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
         }
         Marker::Growth => {
             let (value, unit) = measured?;
-            let code = event.fact.fields.get("code");
+            let code = event.field("code");
             let before = scene.index.kinds[event.kind].iter().rev().find(|earlier| {
-                earlier.fact.fields.get("code") == code
+                earlier.field("code") == code
                     && earlier
                         .date
                         .until(event.date)
                         .is_ok_and(|span| span.get_days() >= BETWEEN_MEASUREMENTS)
             })?;
-            let (old, old_unit) = before.fact.fields.get("value").and_then(quantity)?;
+            let (old, old_unit) = before.field("value").and_then(quantity)?;
             let old = old * units::factor(old_unit, unit)?;
             (old > 0.0).then_some(Value::Number((value / old - 1.0) * 100.0))
         }
@@ -106,7 +106,9 @@ pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
 /// Whether the result came in a unit that the limit cannot be put in.
 pub fn other_unit(scene: &Scene<'_>) -> bool {
     scene.event.is_some_and(|event| match share(scene, event) {
-        Some(_) => matches!(event.fact.fields.get("value").and_then(quantity), Some((_, unit)) if unit != "%"),
+        Some(_) => {
+            matches!(event.field("value").and_then(quantity), Some((_, unit)) if unit != "%")
+        }
         None => matches!(limit(scene, event), Limit::UnitMismatch),
     })
 }
@@ -120,7 +122,7 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
             field: Some(field.to_owned()),
         });
     };
-    let Some((_, unit)) = event.fact.fields.get("value").and_then(quantity) else {
+    let Some((_, unit)) = event.field("value").and_then(quantity) else {
         if !event.fact.fields.contains_key("text") {
             need(&event.fact.kind, "value");
         }
@@ -176,7 +178,7 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
 }
 
 fn marker(scene: &Scene<'_>, event: &Entry<'_>) -> Option<usize> {
-    let code = event.fact.fields.get("code")?.as_str()?;
+    let code = event.field("code")?.as_str()?;
     scene.catalogue.marker_index.get(code).copied()
 }
 
@@ -194,14 +196,14 @@ impl Share {
             .iter()
             .rev()
             .find(|entry| entry.date <= event.date && marker(scene, entry) == Some(self.of))?;
-        let (value, from) = found.fact.fields.get("value").and_then(quantity)?;
+        let (value, from) = found.field("value").and_then(quantity)?;
         Some(value * units::factor(from, unit)?)
     }
 
     /// Above one where the share is too low; nothing to say where the whole is outside its range.
     fn ratio<'a>(&self, scene: &Scene<'_>, event: &Entry<'_>) -> Option<Value<'a>> {
         let whole = self.whole(scene, event)?;
-        let (value, unit) = event.fact.fields.get("value").and_then(quantity)?;
+        let (value, unit) = event.field("value").and_then(quantity)?;
         if !(self.between.0..=self.between.1).contains(&whole) {
             return Some(Value::Number(0.0));
         }
@@ -219,12 +221,11 @@ fn between<'a>(low: f64, high: f64) -> Value<'a> {
 
 /// The laboratory's own range first, the catalogue's table only where it printed none.
 fn limit(scene: &Scene<'_>, event: &Entry<'_>) -> Limit {
-    let fields = &event.fact.fields;
-    let Some((_, unit)) = fields.get("value").and_then(quantity) else {
+    let Some((_, unit)) = event.field("value").and_then(quantity) else {
         return Limit::None;
     };
-    if let Some((high, high_unit)) = fields.get("high").and_then(quantity) {
-        let of_value = if matches!(fields.get("high"), Some(Json::Number(_))) {
+    if let Some((high, high_unit)) = event.field("high").and_then(quantity) {
+        let of_value = if matches!(event.field("high"), Some(Json::Number(_))) {
             Some(1.0)
         } else {
             units::factor(high_unit, unit)

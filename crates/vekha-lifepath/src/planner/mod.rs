@@ -1,3 +1,4 @@
+mod again;
 mod criteria;
 mod forks_ahead;
 mod marker;
@@ -16,9 +17,10 @@ mod start;
 mod step;
 
 use crate::Catalogue;
-use crate::catalogue::{Condition, Fork, Situation, Step};
+use crate::catalogue::{Fork, Situation, Step};
 use crate::facts::{Facts, reason::OTHER_UNIT};
-use criteria::{Judged, began, holds, judge, missing};
+use again::{Before, Kept, KeptState};
+use criteria::{began, holds, judge, missing};
 use forks_ahead::prospect;
 use planning::Part;
 use run::Run;
@@ -59,8 +61,29 @@ pub(crate) struct Undecided {
     pub missing: Vec<Missing>,
     pub settles: Vec<StepId>,
     pub run: usize,
+    /// The fork that hangs on it, by its place; none where the run itself does.
+    pub fork: Option<usize>,
     /// The situation that hangs on it: the run's own, or one that a fork would start.
     pub begins: Option<SituationKey>,
+}
+
+impl Undecided {
+    /// What the resident could say about a fork that may be taken or not.
+    fn of_fork(
+        (place, fork): (usize, &Fork),
+        planned: &PlannedFork,
+        scene: &Scene<'_>,
+        (at, run): (usize, &Run<'_>),
+    ) -> Option<Self> {
+        let missing = missing(&fork.when, planned.taken, &planned.why, scene, true);
+        (!missing.is_empty()).then(|| Self {
+            missing,
+            settles: settled_by(run, fork),
+            run: at,
+            fork: Some(place),
+            begins: fork.of.starts.clone(),
+        })
+    }
 }
 
 /// Situations that forks start, with the place of the fact that did it.
@@ -69,8 +92,20 @@ type Started<'c> = Vec<(&'c SituationKey, (usize, usize))>;
 /// A fork that was taken, why, and when.
 struct Taken<'a> {
     fork: &'a Fork,
-    why: Vec<Criterion>,
+    why: &'a [Criterion],
     since: Option<Moment>,
+}
+
+/// The forks that were taken, in the order of the situation.
+fn taken<'a>(situation: &'a Situation, forks: &'a [PlannedFork]) -> Vec<Taken<'a>> {
+    let all = situation.forks.iter().zip(forks);
+    let taken = all.filter(|(_, planned)| planned.taken == Truth::Yes);
+    let taken = taken.map(|(fork, planned)| Taken {
+        fork,
+        why: &planned.why,
+        since: planned.since,
+    });
+    taken.collect()
 }
 
 /// Plans situations, one after the other.
@@ -109,11 +144,18 @@ impl<'c> Planner<'c> {
                 Candidate::Run(run) => {
                     let silence = Silence::of(situation, scene, &run, self.place());
                     self.part.silences.extend(silence);
-                    let end = self.run(scene, situation, &run);
+                    let first = self.steps.len();
+                    let (end, known) = self.run(scene, situation, &run);
                     lived.push(Spell {
                         situation: &situation.key,
                         from: run.begins(zone),
                         to: end.map(|at| at.start_in(zone)),
+                    });
+                    self.part.runs.push(Kept {
+                        event: start::place_of(scene, run.event),
+                        begun: run.begun,
+                        known,
+                        steps: self.steps.len() - first,
                     });
                 }
                 Candidate::Not(run, state) => self.not_started(scene, &run, state),
@@ -127,60 +169,51 @@ impl<'c> Planner<'c> {
         self.situations.len() - self.first
     }
 
-    /// Plans one run and says when it ended.
-    fn run<'a>(
+    /// Plans one run and says when it ended, and what its forks knew of steps.
+    fn run(
         &mut self,
-        outer: &Scene<'a>,
+        outer: &Scene<'_>,
         situation: &'c Situation,
-        run: &'a Run<'a>,
-    ) -> Option<Moment> {
+        run: &Run<'_>,
+    ) -> (Option<Moment>, Vec<KeptState>) {
         let end = run.end(outer);
         let base = run.scene(outer);
         let asked = asked_steps(&base, run, end.is_some());
-        let states: Vec<KnownStep<'_>> = asked
-            .iter()
-            .flat_map(|asked| {
-                let known = |step| step::known(asked.key(), step, &base);
-                asked.steps[asked.first..].iter().map(known)
-            })
-            .collect();
+        let states: Vec<KnownStep<'_>> =
+            asked.iter().flat_map(|asked| asked.states(&base)).collect();
         let scene = Scene {
             states: &states,
             ..base
         };
-        let mut taken: Vec<Taken<'_>> = Vec::new();
         let mut forks = Vec::with_capacity(situation.forks.len());
-        for fork in &situation.forks {
-            let judged = judge(&fork.when, &scene);
-            let mut since = None;
-            if judged.truth == Truth::Yes {
-                let began = began(&fork.when, &scene);
-                since = began.map(|began| began.moment);
-                taken.push(Taken {
-                    fork,
-                    why: judged.why.clone(),
-                    since,
-                });
-                if let Some(target) = &fork.of.starts {
-                    let event = began.and_then(|began| began.entry).unwrap_or(run.event);
-                    let place = start::place_of(outer, event);
-                    self.part.started.push((target, place));
-                }
-            } else if judged.truth == Truth::Unknown && end.is_none() {
-                let begins = fork.of.starts.clone();
-                self.undecided(&fork.when, &judged, &scene, begins, || {
-                    settled_by(run, fork)
-                });
+        for (at, fork) in situation.forks.iter().enumerate() {
+            let planned = judge_fork(fork, &scene, end.is_some());
+            if planned.taken == Truth::Yes
+                && let Some(target) = &fork.of.starts
+            {
+                let began = began(&fork.when, &scene).and_then(|began| began.entry);
+                let place = start::place_of(outer, began.unwrap_or(run.event));
+                self.part.started.push((target, place));
             }
-            forks.push(PlannedFork {
-                taken: judged.truth,
-                prospect: prospect(fork, judged.truth, &scene, end.is_some()),
-                since,
-                why: judged.why,
-                of: fork.of.clone(),
-            });
+            if end.is_none() {
+                let run = (self.place(), run);
+                let open = Undecided::of_fork((at, fork), &planned, &scene, run);
+                self.part.open.extend(open);
+            }
+            forks.push(planned);
         }
-        self.steps_of(run, &scene, &taken, asked, end.is_some());
+        let known = states.iter().map(KeptState::of).collect();
+        self.steps_of(
+            run,
+            &scene,
+            &taken(situation, &forks),
+            asked,
+            end.is_some(),
+            &mut Before {
+                steps: std::iter::empty().peekable(),
+                touched: |_: &Stand<'_>| true,
+            },
+        );
         let state = if end.is_some() {
             SituationState::Ended
         } else {
@@ -189,25 +222,22 @@ impl<'c> Planner<'c> {
         let why = trigger_why(outer, run);
         let ended = end.as_ref().map(|end| end.at);
         self.push_situation(run, state, why, forks, end);
-        ended
+        (ended, known)
     }
 
     /// The run's own steps and those of the forks taken, each replaced, cancelled or kept as the forks say.
-    fn steps_of<'a>(
+    fn steps_of(
         &mut self,
-        run: &'a Run<'a>,
-        scene: &Scene<'a>,
-        taken: &[Taken<'a>],
+        run: &Run<'_>,
+        scene: &Scene<'_>,
+        taken: &[Taken<'_>],
         asked: Vec<Asked<'_>>,
         ended: bool,
+        before: &mut Before<impl Iterator<Item = PlannedStep>, impl Fn(&Stand<'_>) -> bool>,
     ) {
         let mut asked = asked.into_iter().peekable();
         let first = self.steps.len();
-        let own = run.situation.steps.iter().map(|step| (None, step));
-        let added = taken
-            .iter()
-            .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
-        for (by, step) in own.chain(added) {
+        for (by, step) in all_steps(run.situation, taken) {
             let key = &step.of.step;
             let known = asked.next_if(|asked| by.is_none() && asked.key() == key);
             if step.own && run.twin {
@@ -216,64 +246,20 @@ impl<'c> Planner<'c> {
             if by.is_some() && self.steps[first..].iter().any(|known| known.step == *key) {
                 continue;
             }
-            let other = |one: &&Taken<'_>| by.is_none_or(|by| by.fork.of.fork != one.fork.of.fork);
-            let cancels = |one: &&Taken<'_>| {
-                one.fork.cancels_all && by.is_none() || one.fork.cancels.contains(key)
-            };
-            let kept = taken
-                .iter()
-                .any(|one| one.fork.ends && (!other(&one) || one.fork.keeps.contains(key)));
-            let by_fork = taken.iter().filter(other).find(cancels).filter(|_| !kept);
-            let cancelled = match by_fork {
-                Some(one) => Some(one.why.clone()),
-                None => (ended && !kept).then(Vec::new),
-            };
-            let replaced = taken.iter().rev().find_map(|one| {
-                let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
-                Some((one, with))
-            });
-            // No fork has touched it: it stands as the forks found it.
-            if let Some(known) = known
-                && replaced.is_none()
-                && by_fork.is_none()
-            {
-                self.steps.extend(known.steps);
+            let stand = Stand::of(by, step, taken, ended);
+            if before.stays(&stand, &mut self.steps) {
                 continue;
             }
-            let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
-            let place = Place {
-                run,
-                scene: *scene,
-                fork: by.map(|by| by.fork),
-                since: by.and_then(|by| by.since),
-                cancelled,
-            };
-            plan_step(step, &place, &mut self.steps);
-        }
-    }
-
-    /// Keeps what the resident could say about something unknown.
-    fn undecided(
-        &mut self,
-        conditions: &[Condition],
-        judged: &Judged,
-        scene: &Scene<'_>,
-        begins: Option<SituationKey>,
-        settles: impl FnOnce() -> Vec<StepId>,
-    ) {
-        let missing = missing(conditions, judged, scene, true);
-        if !missing.is_empty() {
-            self.part.open.push(Undecided {
-                missing,
-                settles: settles(),
-                run: self.place(),
-                begins,
-            });
+            // No fork has touched it: it stands as the forks found it.
+            match known.filter(|_| stand.is_untouched()) {
+                Some(known) => self.steps.extend(known.steps),
+                None => plan_step(stand.step, &stand.place(run, scene), &mut self.steps),
+            }
         }
     }
 
     /// A trigger that does not hold, or may. A time held for it before is given back.
-    fn not_started<'a>(&mut self, outer: &Scene<'a>, run: &'a Run<'a>, state: SituationState) {
+    fn not_started(&mut self, outer: &Scene<'_>, run: &Run<'_>, state: SituationState) {
         let scene = run.scene(outer);
         let outside = run.asked(outer);
         let conditions = match run.situation.triggers.get(run.trigger) {
@@ -282,8 +268,16 @@ impl<'c> Planner<'c> {
         };
         let judged = judge(conditions, &outside);
         if state == SituationState::Unknown {
-            let begins = Some(run.situation.key.clone());
-            self.undecided(conditions, &judged, &outside, begins, Vec::new);
+            let missing = missing(conditions, judged.truth, &judged.why, &outside, true);
+            if !missing.is_empty() {
+                self.part.open.push(Undecided {
+                    missing,
+                    settles: Vec::new(),
+                    run: self.place(),
+                    fork: None,
+                    begins: Some(run.situation.key.clone()),
+                });
+            }
             if marker::other_unit(&outside) {
                 let (ru, en) = OTHER_UNIT;
                 self.part.rejected.push(Rejected {
@@ -303,10 +297,10 @@ impl<'c> Planner<'c> {
                 step,
                 &Place {
                     run,
-                    scene,
+                    scene: &scene,
                     fork: None,
                     since: None,
-                    cancelled: Some(why.clone()),
+                    cancelled: Some(&why),
                 },
                 &mut steps,
             );
@@ -353,30 +347,21 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn key(&self) -> &'a StepKey {
-        &self.step.of.step
-    }
-}
-
-/// The steps that forks ask about, as they stand before any fork but the one that ended the run; in the order of the
-/// situation.
-fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Asked<'a>> {
-    let asked = &run.situation.asked;
-    let kept = |key: &StepKey| {
-        let mut forks = run.situation.forks.iter();
-        forks.any(|fork| {
-            fork.ends && fork.keeps.contains(key) && holds(&fork.when, scene) == Truth::Yes
-        })
-    };
-    let own = run.situation.steps.iter();
-    let own = own.filter(|step| asked.contains(&step.of.step));
-    let plan = |step: &'a Step| {
+    /// As it stands before any fork but the one that ended the run.
+    fn of(step: &'a Step, scene: &Scene<'_>, run: &Run<'_>, ended: bool) -> Self {
+        let key = &step.of.step;
+        let kept = || {
+            let mut forks = run.situation.forks.iter();
+            forks.any(|fork| {
+                fork.ends && fork.keeps.contains(key) && holds(&fork.when, scene) == Truth::Yes
+            })
+        };
         let place = Place {
             run,
-            scene: *scene,
+            scene,
             fork: None,
             since: None,
-            cancelled: (ended && !kept(&step.of.step)).then(Vec::new),
+            cancelled: (ended && !kept()).then_some(&[]),
         };
         let mut steps = Vec::with_capacity(1);
         plan_step(step, &place, &mut steps);
@@ -384,9 +369,107 @@ fn asked_steps<'a>(scene: &Scene<'a>, run: &'a Run<'a>, ended: bool) -> Vec<Aske
             Some(_) => 0,
             None => steps.len().saturating_sub(1),
         };
-        Asked { step, steps, first }
-    };
-    own.map(plan).collect()
+        Self { step, steps, first }
+    }
+
+    fn key(&self) -> &'a StepKey {
+        &self.step.of.step
+    }
+
+    fn states<'s>(&'s self, scene: &'s Scene<'a>) -> impl Iterator<Item = KnownStep<'a>> + 's {
+        let asked = self.steps[self.first..].iter();
+        asked.map(|step| step::known(self.key(), step, scene))
+    }
+}
+
+/// The steps that forks ask about, in the order of the situation.
+fn asked_steps<'a>(scene: &Scene<'_>, run: &Run<'a>, ended: bool) -> Vec<Asked<'a>> {
+    let own = run.situation.steps.iter();
+    let own = own.filter(|step| step.asked);
+    own.map(|step| Asked::of(step, scene, run, ended)).collect()
+}
+
+/// The steps of a situation, and those that the forks taken add.
+fn all_steps<'a>(
+    situation: &'a Situation,
+    taken: &'a [Taken<'a>],
+) -> impl Iterator<Item = (Option<&'a Taken<'a>>, &'a Step)> {
+    let own = situation.steps.iter().map(|step| (None, step));
+    let added = taken
+        .iter()
+        .flat_map(|taken| taken.fork.adds.iter().map(move |step| (Some(taken), step)));
+    own.chain(added)
+}
+
+/// What the forks taken, and the end of the run, make of a step.
+struct Stand<'a> {
+    /// The step as it goes on.
+    step: &'a Step,
+    /// The fork that brought or replaced it.
+    by: Option<&'a Taken<'a>>,
+    is_added: bool,
+    replaced: bool,
+    cancelled_by: Option<&'a Taken<'a>>,
+    ended: bool,
+}
+
+impl<'a> Stand<'a> {
+    fn of(by: Option<&'a Taken<'a>>, step: &'a Step, taken: &'a [Taken<'a>], ended: bool) -> Self {
+        let key = &step.of.step;
+        let other = |one: &&Taken<'_>| by.is_none_or(|by| by.fork.of.fork != one.fork.of.fork);
+        let cancels = |one: &&Taken<'_>| {
+            one.fork.cancels_all && by.is_none() || one.fork.cancels.contains(key)
+        };
+        let kept = taken
+            .iter()
+            .any(|one| one.fork.ends && (!other(&one) || one.fork.keeps.contains(key)));
+        let cancelled_by = taken.iter().filter(other).find(cancels).filter(|_| !kept);
+        let replaced = taken.iter().rev().find_map(|one| {
+            let with = one.fork.replaces.iter().find(|with| with.of.step == *key)?;
+            Some((one, with))
+        });
+        let is_added = by.is_some();
+        let (by, step) = replaced.map_or((by, step), |(one, with)| (by.or(Some(one)), with));
+        Self {
+            step,
+            by,
+            is_added,
+            replaced: replaced.is_some(),
+            cancelled_by,
+            ended: ended && !kept,
+        }
+    }
+
+    fn is_untouched(&self) -> bool {
+        !self.replaced && self.cancelled_by.is_none()
+    }
+
+    fn place<'p>(&self, run: &'p Run<'p>, scene: &'p Scene<'p>) -> Place<'p>
+    where
+        'a: 'p,
+    {
+        let ended: Option<&'a [Criterion]> = self.ended.then_some(&[]);
+        Place {
+            run,
+            scene,
+            fork: self.by.map(|by| by.fork),
+            since: self.by.and_then(|by| by.since),
+            cancelled: self.cancelled_by.map(|one| one.why).or(ended),
+        }
+    }
+}
+
+/// Whether a fork is taken, why, and since when.
+fn judge_fork(fork: &Fork, scene: &Scene<'_>, ended: bool) -> PlannedFork {
+    let judged = judge(&fork.when, scene);
+    let began = (judged.truth == Truth::Yes).then(|| began(&fork.when, scene));
+    PlannedFork {
+        taken: judged.truth,
+        prospect: prospect(fork, judged.truth, scene, ended),
+        since: began.flatten().map(|began| began.moment),
+        why: judged.why,
+        of: fork.of.clone(),
+    }
 }
 
 fn settled_by(run: &Run<'_>, fork: &Fork) -> Vec<StepId> {

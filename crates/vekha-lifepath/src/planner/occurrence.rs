@@ -66,7 +66,7 @@ fn single<'a>(
     mut each: impl FnMut(Occurrence<'a>),
 ) {
     let (run, key) = (&place.run.id, &step.of.step);
-    let rounds = rounds(step, &place.scene);
+    let rounds = rounds(step, place.scene);
     let said_of = |index: usize, own: Option<&str>| {
         place.scene.outcomes(key.as_str()).find(|outcome| {
             let said = outcome.entry.at;
@@ -231,7 +231,7 @@ impl<'s> Series<'s> {
     fn meant(&self, place: &Place<'_>, outcome: &Outcome<'_>) -> Option<i64> {
         let zone = self.catalogue.zone();
         let said = outcome.entry.fact.at.end_in(zone);
-        let then = place.run.scene_at(&place.scene, said);
+        let then = place.run.scene_at(place.scene, said);
         let fork = place.since.or(Some(place.run.event.fact.at));
         let Some(anchor) = then.anchor(&self.step.anchor, fork) else {
             return Some(0);

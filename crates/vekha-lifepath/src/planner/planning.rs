@@ -1,11 +1,14 @@
 //! A plan that is kept: one more fact costs only the situations that look at it.
+use super::again::Kept;
 use super::scene::Scene;
 use super::silence::{EVERYTHING, Silence};
 use super::spell::Spell;
 use super::{Planner, Rules, Started, Undecided, question};
 use crate::Catalogue;
 use crate::facts::{Facts, Index};
-use vekha_model::{Fact, Moment, Plan, Rejected, ResidentId, SituationState};
+use vekha_model::{
+    Fact, Moment, Plan, PlannedSituation, PlannedStep, Rejected, ResidentId, SituationState,
+};
 
 /// A plan of one moment, and what it takes to plan again when a fact comes. The plan is always the one that
 /// [`plan`](super::plan) gives for the same facts.
@@ -20,11 +23,16 @@ pub struct Planning<'a> {
     plan: Plan,
 }
 
+/// Room for what one more fact brings.
+const ROOM: usize = 16;
+
 /// What one situation gave, beside its runs and steps in the plan.
 #[derive(Default)]
 pub(super) struct Part<'a> {
     situations: usize,
     steps: usize,
+    /// Its runs, which come before what did not start.
+    pub runs: Vec<Kept>,
     pub open: Vec<Undecided>,
     pub rejected: Vec<Rejected>,
     pub silences: Vec<Silence<'a>>,
@@ -61,10 +69,10 @@ impl<'a> Planning<'a> {
             return &self.plan;
         }
         let now = self.plan.now;
-        let kind = self.index.add(self.catalogue, &self.facts, fact, now);
+        let place = self.index.add(self.catalogue, &self.facts, fact, now);
         self.facts.push(fact);
-        match kind {
-            Some(kind) => self.again(kind, fact),
+        match place {
+            Some(place) => self.again(place, fact),
             None => {
                 let facts = std::mem::take(&mut self.facts);
                 *self = Self::of(self.catalogue, self.resident, facts, now, self.rules);
@@ -108,13 +116,9 @@ impl<'a> Planning<'a> {
             std::mem::take(&mut self.plan.steps),
         );
         for place in 0..self.catalogue.situations.len() {
-            let (situations, steps) = (planner.situations.len(), planner.steps.len());
             let mut spells = self.plan_one(place, &mut planner);
             self.spells.append(&mut spells);
-            let mut part = std::mem::take(&mut planner.part);
-            part.situations = planner.situations.len() - situations;
-            part.steps = planner.steps.len() - steps;
-            self.parts.push(part);
+            self.parts.push(std::mem::take(&mut planner.part));
         }
         (self.plan.situations, self.plan.steps) = (planner.situations, planner.steps);
         let all = 0..self.parts.len();
@@ -122,46 +126,130 @@ impl<'a> Planning<'a> {
     }
 
     /// Plans again what looks at this kind, and what depends on what that changed.
-    fn again(&mut self, kind: usize, fact: &Fact) {
+    fn again(&mut self, (kind, at): (usize, usize), fact: &Fact) {
         let reads = &self.catalogue.reads;
-        let mut due = vec![false; self.parts.len()];
-        reads.of_kind[kind]
-            .iter()
-            .for_each(|place| due[*place] = true);
-        if let Some(named) = self.named(kind, fact) {
-            due[named] = true;
+        let mut due = vec![Due::No; self.parts.len()];
+        for place in &reads.of_kind[kind] {
+            due[*place] = Due::InPart;
         }
-        let mut changed: Vec<usize> = Vec::new();
+        for part in &mut self.parts {
+            part.make_room(kind, at);
+        }
+        for place in &reads.markers {
+            let mut runs = self.parts[*place].runs.iter();
+            if runs.any(|run| run.event.0 == kind) {
+                due[*place] = Due::Anew;
+            }
+        }
+        if let Some(named) = self.named(kind, fact) {
+            due[named] = Due::Anew;
+        }
         let mut silent: Vec<&'a String> = Vec::new();
+        self.write(kind, &mut due, &mut silent);
+        // What is silenced otherwise than before is made anew, and silenced anew.
+        if !silent.is_empty() {
+            let named = |name: &&String, place: usize| {
+                let key = self.catalogue.situations[place].key.as_str();
+                *name == key || *name == EVERYTHING
+            };
+            let anew = |place: usize| match due[place] {
+                Due::Anew => Due::No,
+                _ if silent.iter().any(|name| named(name, place)) => Due::Anew,
+                _ => Due::No,
+            };
+            let mut anew: Vec<Due> = (0..due.len()).map(anew).collect();
+            self.write(kind, &mut anew, &mut Vec::new());
+            let both = due.iter_mut().zip(anew);
+            both.filter(|(_, anew)| *anew != Due::No)
+                .for_each(|(due, anew)| *due = anew);
+        }
+        let changed = (0..due.len()).filter(|place| due[*place] != Due::No);
+        self.finish(changed);
+    }
+
+    /// Writes the plan once more: what is not due as it was, the rest anew or in part. Says who else is silenced otherwise.
+    fn write(&mut self, kind: usize, due: &mut [Due], silent: &mut Vec<&'a String>) {
+        let reads = &self.catalogue.reads;
+        let situations = std::mem::take(&mut self.plan.situations);
+        let steps = std::mem::take(&mut self.plan.steps);
+        let mut planner = Planner::new(
+            self.rules,
+            Vec::with_capacity(situations.len() + ROOM),
+            Vec::with_capacity(steps.len() + ROOM),
+        );
+        let (mut situations, mut steps) = (situations.into_iter(), steps.into_iter());
         for place in 0..due.len() {
-            if !due[place] {
+            let part = &self.parts[place];
+            let mut runs = situations.by_ref().take(part.situations);
+            let mut own = steps.by_ref().take(part.steps);
+            if due[place] == Due::No {
+                planner.situations.extend(runs);
+                planner.steps.extend(own);
                 continue;
             }
-            let news = self.replace(place);
-            changed.push(place);
+            if due[place] == Due::InPart {
+                let done = self.in_part((place, kind), &mut planner, &mut runs, &mut own);
+                runs.for_each(drop);
+                own.for_each(drop);
+                if done {
+                    continue;
+                }
+                due[place] = Due::Anew;
+            } else {
+                runs.for_each(drop);
+                own.for_each(drop);
+            }
+            let news = self.anew(place, &mut planner);
             if news.spells {
-                reads.asked_by[place]
-                    .iter()
-                    .for_each(|other| due[*other] = true);
+                for other in &reads.asked_by[place] {
+                    due[*other] = Due::Anew;
+                }
             }
             if news.started {
                 let later = place + 1..due.len();
                 let starts = |other: &usize| reads.started_by[*other].contains(&place);
-                later.filter(starts).for_each(|other| due[other] = true);
+                later
+                    .filter(starts)
+                    .for_each(|other| due[other] = Due::Anew);
             }
             silent.extend(news.silent);
         }
-        // What is silenced otherwise than before is made anew, and silenced anew.
-        let anew = (0..due.len()).filter(|place| {
-            let key = self.catalogue.situations[*place].key.as_str();
-            let named = |name: &&String| *name == key || *name == EVERYTHING;
-            !due[*place] && silent.iter().any(named)
-        });
-        for place in anew.collect::<Vec<_>>() {
-            self.replace(place);
-            changed.push(place);
+        (self.plan.situations, self.plan.steps) = (planner.situations, planner.steps);
+    }
+
+    /// Plans again those parts of a situation that read a kind; false, and nothing planned, where it has to be made anew.
+    fn in_part(
+        &mut self,
+        (place, kind): (usize, usize),
+        planner: &mut Planner<'a>,
+        runs: &mut impl Iterator<Item = PlannedSituation>,
+        steps: &mut impl Iterator<Item = PlannedStep>,
+    ) -> bool {
+        let situation = &self.catalogue.situations[place];
+        let part = &mut self.parts[place];
+        let not_started = part.situations > part.runs.len();
+        let mut own = situation.steps.iter();
+        if situation.begins_by.contains(&kind)
+            || not_started && own.any(|step| step.reads.contains(&kind))
+        {
+            return false;
         }
-        self.finish(changed);
+        let scene = Scene::new(self.catalogue, &self.index, self.plan.now, &self.spells);
+        let of = (&scene, situation, kind);
+        planner.first = planner.situations.len();
+        let first = planner.steps.len();
+        for (kept, run) in part.runs.iter_mut().zip(runs.by_ref()) {
+            let own = steps.by_ref().take(kept.steps);
+            if !planner.run_again(of, kept, run, own, &mut part.open) {
+                planner.situations.truncate(planner.first);
+                planner.steps.truncate(first);
+                return false;
+            }
+        }
+        planner.situations.extend(runs);
+        planner.steps.extend(steps);
+        part.steps = planner.steps.len() - first;
+        true
     }
 
     /// The situation that a fact names by one of its steps or runs.
@@ -177,27 +265,17 @@ impl<'a> Planning<'a> {
         all.position(|situation| situation.key.as_str() == name)
     }
 
-    /// Makes one situation anew and puts it in place of what it gave before.
-    fn replace(&mut self, place: usize) -> News<'a> {
+    /// Makes one situation anew in place of what it gave before.
+    fn anew(&mut self, place: usize, planner: &mut Planner<'a>) -> News<'a> {
         let key = &self.catalogue.situations[place].key;
         let before: Vec<Spell<'a>> = self
             .spells
             .extract_if(.., |spell| spell.situation == key)
             .collect();
-        let mut planner = Planner::new(self.rules, Vec::new(), Vec::new());
-        let spells = self.plan_one(place, &mut planner);
-        let part = Part {
-            situations: planner.situations.len(),
-            steps: planner.steps.len(),
-            ..planner.part
-        };
-        let (situations, steps) = self.start_of(place);
+        let spells = self.plan_one(place, planner);
+        let part = std::mem::take(&mut planner.part);
         let old = std::mem::replace(&mut self.parts[place], part);
         let part = &self.parts[place];
-        let range = situations..situations + old.situations;
-        self.plan.situations.splice(range, planner.situations);
-        let range = steps..steps + old.steps;
-        self.plan.steps.splice(range, planner.steps);
         let silent: &[String] = if part.silences == old.silences {
             &[]
         } else {
@@ -212,6 +290,7 @@ impl<'a> Planning<'a> {
         news
     }
 
+    /// Plans one situation and says when it was active; the planner holds what else it gave.
     fn plan_one(&self, place: usize, planner: &mut Planner<'a>) -> Vec<Spell<'a>> {
         let situation = &self.catalogue.situations[place];
         let starters = self.catalogue.reads.started_by[place].iter();
@@ -226,7 +305,11 @@ impl<'a> Planning<'a> {
             return Vec::new();
         }
         let scene = Scene::new(self.catalogue, &self.index, self.plan.now, &self.spells);
-        planner.situation(&scene, situation, &forced)
+        let (situations, steps) = (planner.situations.len(), planner.steps.len());
+        let spells = planner.situation(&scene, situation, &forced);
+        planner.part.situations = planner.situations.len() - situations;
+        planner.part.steps = planner.steps.len() - steps;
+        spells
     }
 
     /// Where the runs and the steps of a situation begin in the plan.
@@ -270,6 +353,27 @@ impl<'a> Planning<'a> {
         let by_situations = self.parts.iter().flat_map(|part| &part.rejected);
         self.plan.rejected.extend(by_situations.cloned());
         self.plan.rejected.dedup_by(|a, b| a.fact == b.fact);
+    }
+}
+
+/// Whether a situation has to be planned again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    No,
+    /// What of it reads the kind of the new fact.
+    InPart,
+    Anew,
+}
+
+impl Part<'_> {
+    /// Counts a fact that comes in at a place among those of its kind.
+    fn make_room(&mut self, kind: usize, at: usize) {
+        let runs = self.runs.iter_mut().map(|run| &mut run.event);
+        let started = self.started.iter_mut().map(|(_, event)| event);
+        let later = runs
+            .chain(started)
+            .filter(|event| event.0 == kind && event.1 >= at);
+        later.for_each(|event| event.1 += 1);
     }
 }
 

@@ -4,13 +4,20 @@ use super::scene::{About, Frame, Scene};
 use crate::catalogue::{AnchorAt, Situation};
 use crate::facts::{Entry, moment_of};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use std::ops::{Deref, DerefMut};
 use vekha_model::{FactId, InstanceId, Moment, ResidentId, Truth};
 
 /// One run of a situation before its steps are planned.
 pub struct Run<'a> {
-    pub id: InstanceId,
     pub situation: &'a Situation,
     pub event: &'a Entry<'a>,
+    pub begun: Begun,
+}
+
+/// How a run began, and what later runs leave to it.
+#[derive(Clone)]
+pub struct Begun {
+    pub id: InstanceId,
     pub anchor: Moment,
     pub upper: Option<Timestamp>,
     /// The day that started it, where the calendar did.
@@ -28,6 +35,20 @@ pub struct Run<'a> {
     pub twin: bool,
 }
 
+impl Deref for Run<'_> {
+    type Target = Begun;
+
+    fn deref(&self) -> &Begun {
+        &self.begun
+    }
+}
+
+impl DerefMut for Run<'_> {
+    fn deref_mut(&mut self) -> &mut Begun {
+        &mut self.begun
+    }
+}
+
 pub struct End {
     pub by: Option<FactId>,
     pub at: Moment,
@@ -42,13 +63,11 @@ impl<'a> Run<'a> {
         forced: bool,
         period: Option<Period>,
     ) -> Self {
-        let mut run = Self {
+        let begun = Begun {
             id: match &period {
                 Some(period) => InstanceId::in_period(&situation.key, event.root, &period.name),
                 None => InstanceId::of(&situation.key, event.root),
             },
-            situation,
-            event,
             anchor: event.fact.at,
             upper: None,
             period,
@@ -64,6 +83,11 @@ impl<'a> Run<'a> {
             }),
             next: None,
             twin: false,
+        };
+        let mut run = Self {
+            situation,
+            event,
+            begun,
         };
         run.anchor = run.anchor_in(scene);
         run

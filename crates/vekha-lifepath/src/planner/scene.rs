@@ -143,7 +143,7 @@ impl<'a> Scene<'a> {
 
     pub fn with_field(&self, kind: usize, field: &str) -> Option<(&'a Entry<'a>, &'a Json)> {
         self.facts(kind).find_map(|entry| {
-            let value = entry.fact.fields.get(field)?;
+            let value = entry.field(field)?;
             (!value.is_null()).then_some((entry, value))
         })
     }

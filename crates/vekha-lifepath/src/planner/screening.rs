@@ -3,7 +3,6 @@ use super::scene::Scene;
 use crate::Catalogue;
 use crate::catalogue::{Screening, Step};
 use crate::expression::and;
-use serde_json::Value as Json;
 use vekha_model::{Criterion, Missing, Sex, StepKey, Truth};
 
 pub fn sex_of(scene: &Scene<'_>) -> Option<Sex> {
@@ -37,13 +36,7 @@ pub fn screening(
     scene: &Scene<'_>,
 ) -> (Truth, Criterion, Vec<Missing>) {
     let key: &StepKey = &step.of.step;
-    let open = Scene {
-        frame: None,
-        ..*scene
-    };
-    let last = open.facts(row.kind).find(|entry| {
-        entry.fact.fields.get(&row.field).and_then(Json::as_str) == Some(key.as_str())
-    });
+    let last = scene.index.last_test(scene.catalogue, key.as_str());
     let year = i64::from(scene.today.year());
     let done = last.map(|entry| i64::from(entry.date.year()));
     let sex = row.sex.and_then(|_| sex_of(scene));

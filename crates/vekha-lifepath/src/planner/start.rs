@@ -20,7 +20,7 @@ pub fn place_of(scene: &Scene<'_>, event: &Entry<'_>) -> (usize, usize) {
     let kind = event.kind;
     let at = scene.index.kinds[kind]
         .iter()
-        .position(|entry| entry.fact.id == event.fact.id);
+        .position(|entry| entry.at == event.at && entry.fact.id == event.fact.id);
     (kind, at.unwrap_or_default())
 }
 
@@ -77,7 +77,7 @@ pub fn starts<'a>(
                 && current.anchor != run.anchor;
             if !renewed && current.end(&seen).is_none() {
                 if truth == Truth::Yes && current.about.is_none() {
-                    current.about = run.about;
+                    current.about = run.begun.about;
                 }
                 continue;
             }
@@ -111,12 +111,13 @@ pub fn starts<'a>(
     if situation.apart.is_some() {
         part(&mut runs);
     }
-    let started: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
-    let mut all: Vec<Candidate<'a>> = runs.into_iter().map(Candidate::Run).collect();
-    unknown.retain(|run| !started.contains(&run.id));
+    let started = |run: &Run<'_>| runs.iter().any(|other| other.id == run.id);
+    unknown.retain(|run| !started(run));
     unknown.dedup_by(|a, b| a.id == b.id);
-    let refused = refused
-        .filter(|run| !started.contains(&run.id) && unknown.iter().all(|other| other.id != run.id));
+    let refused =
+        refused.filter(|run| !started(run) && unknown.iter().all(|other| other.id != run.id));
+    let mut all = Vec::with_capacity(runs.len() + unknown.len() + 1);
+    all.extend(runs.into_iter().map(Candidate::Run));
     all.extend(
         unknown
             .into_iter()

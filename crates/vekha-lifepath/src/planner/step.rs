@@ -17,12 +17,12 @@ use vekha_model::{
 /// Where a step stands in its run.
 pub struct Place<'a> {
     pub run: &'a Run<'a>,
-    pub scene: Scene<'a>,
+    pub scene: &'a Scene<'a>,
     pub fork: Option<&'a Fork>,
     /// When that fork was taken.
     pub since: Option<Moment>,
     /// Taken away: by a fork (its criteria say why) or by the end of the run.
-    pub cancelled: Option<Vec<Criterion>>,
+    pub cancelled: Option<&'a [Criterion]>,
 }
 
 /// All occurrences of a step, planned.
@@ -81,12 +81,13 @@ fn fill(
     outcome: Option<&Outcome<'_>>,
     period: Option<&str>,
 ) {
-    let scene = &place.scene;
+    let scene = place.scene;
     let mut judged = judge(&step.when, scene);
     let mut lacking = Vec::new();
     if let Some(row) = &step.screening {
         let (due, why, missing) = screening(row, step, scene);
         judged.truth = crate::expression::and(judged.truth, due);
+        judged.why.reserve_exact(1);
         judged.why.push(why);
         lacking = missing;
     }
@@ -113,7 +114,7 @@ fn fill(
         planned.state = match (judged.truth, anchor) {
             (Truth::No, _) => StepState::NotApplicable,
             (Truth::Unknown, _) => {
-                planned.missing = missing(&step.when, &judged, scene, false);
+                planned.missing = missing(&step.when, judged.truth, &judged.why, scene, false);
                 planned.missing.append(&mut lacking);
                 let asked = |missing: &Missing| scene.catalogue.asks(missing);
                 if planned.missing.iter().any(asked) {
@@ -134,7 +135,7 @@ fn fill(
         planned.state = state;
     }
     if planned.state == StepState::Cancelled
-        && let Some(why) = &place.cancelled
+        && let Some(why) = place.cancelled
     {
         planned.why.extend(why.iter().cloned());
     }
@@ -166,7 +167,7 @@ fn freeze(
         }
         (None, None) => return,
     };
-    let then = place.run.scene_at(&place.scene, at);
+    let then = place.run.scene_at(place.scene, at);
     let fork = match place.fork {
         Some(fork) if step.anchor.contains(&AnchorFrom::Fork) => match holds(&fork.when, &then) {
             Truth::Yes => began(&fork.when, &then).map(|began| began.moment),

@@ -95,22 +95,32 @@ impl Span {
         }
         let day = anchor.date_in(zone);
         let count = self.count;
-        let moved = match self.unit {
-            Unit::WorkingDay => return Moment::Day(calendar.working_days_from(day, count)),
-            Unit::Week => return Moment::Day(days_from(day, count.saturating_mul(7))),
-            Unit::Month => count.months(),
-            Unit::Year => {
-                return Moment::Day(
-                    match i32::try_from(count).map(|years| day.checked_add(years.years())) {
-                        Ok(Ok(there)) => there,
-                        _ => day,
-                    },
-                );
-            }
-            _ => return Moment::Day(days_from(day, count)),
-        };
-        Moment::Day(day.checked_add(moved).unwrap_or(day))
+        if count == 0 {
+            return Moment::Day(day);
+        }
+        Moment::Day(match self.unit {
+            Unit::WorkingDay => calendar.working_days_from(day, count),
+            Unit::Week => days_from(day, count.saturating_mul(7)),
+            Unit::Month => months_from(day, count),
+            Unit::Year => months_from(day, count.saturating_mul(12)),
+            _ => days_from(day, count),
+        })
     }
+}
+
+/// The same day of another month, or its last one; the day itself where there is no such year.
+fn months_from(day: Date, count: i64) -> Date {
+    let months = i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+    let there = months.saturating_add(count);
+    let first = i16::try_from(there.div_euclid(12)).ok().and_then(|year| {
+        let month = i8::try_from(there.rem_euclid(12) + 1).ok()?;
+        Date::new(year, month, 1).ok()
+    });
+    let of = |first: Date| {
+        let day = day.day().min(first.days_in_month());
+        Date::new(first.year(), first.month(), day).ok()
+    };
+    first.and_then(of).unwrap_or(day)
 }
 
 fn days_from(day: Date, count: i64) -> Date {
@@ -204,6 +214,7 @@ impl Window {
             other => other,
         });
         let due = match (opens, due) {
+            (Some(Moment::Day(opens)), Some(Moment::Day(last))) if opens <= last => due,
             (Some(opens), Some(due)) if due.wall_end(zone) < opens.wall_start(zone) => Some(opens),
             _ => due,
         };

@@ -30,6 +30,7 @@ const fork = (id: string, of: Partial<ForkView>): ForkView => ({
   taken: "unknown",
   feared: false,
   human: false,
+  confidence: "high",
   brings: [],
   ...of,
 });

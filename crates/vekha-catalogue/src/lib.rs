@@ -17,7 +17,7 @@ mod words;
 
 pub use check::check;
 pub use load::{Files, Finding, Severity, load, load_files, load_files_in, read_dir};
-pub use pack::{Keys, Pack, PackError, Signing, keys};
+pub use pack::{Keys, Opened, Pack, PackError, Signing, keys};
 
 use include_dir::{Dir, include_dir};
 use std::sync::{Arc, OnceLock};

@@ -39,6 +39,9 @@ struct Body<S> {
     version: String,
     issued: Timestamp,
     expires: Timestamp,
+    /// Public keys that sign from now on, by their ids; none where the signing key stays the only one.
+    #[serde(default)]
+    keys: BTreeMap<String, String>,
     catalogue: S,
 }
 
@@ -71,6 +74,16 @@ pub struct Signing<'a> {
     pub key_id: &'a str,
     pub issued: Timestamp,
     pub expires: Timestamp,
+    /// The keys to trust from now on, as a manifest names them: how one key hands over to the next.
+    pub keys: &'a BTreeMap<String, String>,
+}
+
+/// What a pack held.
+#[derive(Debug)]
+pub struct Opened {
+    pub catalogue: Catalogue,
+    /// In place of the keys that were trusted before; empty where nothing changes.
+    pub keys: BTreeMap<String, String>,
 }
 
 impl Pack {
@@ -99,14 +112,20 @@ impl Pack {
             kid: signing.key_id.into(),
             typ: "vekha-catalogue+jws".into(),
         };
-        let body = Body {
+        let mut body = Body {
             id: version.id,
             version: version.version,
             issued: signing.issued,
             expires: signing.expires,
+            keys: signing.keys.clone(),
             catalogue: catalogue.source(),
         };
         let broken = |error: serde_json::Error| PackError::Broken(error.to_string());
+        // What is kept is checked again at every start: whoever signed it stays trusted as long as it is in force.
+        if !body.keys.is_empty() {
+            let own = BASE64.encode(signing.key.verifying_key().as_bytes());
+            body.keys.insert(signing.key_id.to_owned(), own);
+        }
         let head = serde_json::to_vec(&head).map_err(broken)?;
         let body = serde_json::to_vec(&body).map_err(broken)?;
         let signed = format!("{}.{}", BASE64.encode(head), BASE64.encode(body));
@@ -123,7 +142,7 @@ impl Pack {
         keys: &Keys,
         now: Timestamp,
         last_version: Option<&str>,
-    ) -> Result<Catalogue, PackError> {
+    ) -> Result<Opened, PackError> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| PackError::Unsigned)?
             .trim();
@@ -154,7 +173,7 @@ impl Pack {
                 last: last.to_owned(),
             });
         }
-        Catalogue::compile(body.catalogue).map_err(|problems| {
+        let catalogue = Catalogue::compile(body.catalogue).map_err(|problems| {
             PackError::Broken(
                 problems
                     .into_iter()
@@ -162,6 +181,10 @@ impl Pack {
                     .next()
                     .unwrap_or_default(),
             )
+        })?;
+        Ok(Opened {
+            catalogue,
+            keys: body.keys,
         })
     }
 }
@@ -192,6 +215,7 @@ mod tests {
             key_id: "city-1",
             issued: "2026-11-01T00:00:00Z".parse().unwrap(),
             expires: "2027-11-01T00:00:00Z".parse().unwrap(),
+            keys: &BTreeMap::new(),
         };
         let pack = Pack::sign(crate::builtin(), &signing).unwrap();
         (
@@ -217,7 +241,9 @@ mod tests {
     fn what_was_signed_is_what_is_taken() {
         let (pack, keys) = signed();
         let now = "2026-11-23T07:00:00Z".parse().unwrap();
-        let taken = Pack::verify(pack.0.as_bytes(), &keys, now, None).unwrap();
+        let taken = Pack::verify(pack.0.as_bytes(), &keys, now, None)
+            .unwrap()
+            .catalogue;
         assert_eq!(taken.source(), crate::builtin().source());
     }
 

@@ -30,7 +30,7 @@ mod turn;
 mod vocabulary;
 
 pub use address::AddressError;
-pub use catalogue::ContentError;
+pub use catalogue::{ContentError, roll_over};
 pub use clock::Clock;
 pub use fault::Fault;
 pub use ingest::{Ingested, Teller, ingest_fact, ingest_in};

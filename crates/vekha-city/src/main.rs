@@ -2,7 +2,12 @@
 
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
-use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    io::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use tracing_subscriber::EnvFilter;
 use vekha_city::{Config, serve};
 
@@ -39,6 +44,23 @@ enum Command {
         #[arg(long)]
         region: Option<String>,
     },
+    /// Hands the signing of the catalogue over to the next key; the city is stopped meanwhile.
+    RollKey {
+        /// The folder the city keeps its database in.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+fn roll_key(data: &Path) -> ExitCode {
+    if let Err(error) = vekha_city::roll_over(data) {
+        let data = data.display();
+        tracing::error!(
+            "{data}: the key stays as it is, {error}; start the city once to make the next one"
+        );
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }
 
 #[tokio::main]
@@ -50,15 +72,19 @@ async fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
-    let Command::Serve {
-        listen,
-        data,
-        demo,
-        now,
-        public_url,
-        catalogue,
-        region,
-    } = Arguments::parse().command;
+    let (listen, data, demo, now, public_url, catalogue, region) = match Arguments::parse().command
+    {
+        Command::Serve {
+            listen,
+            data,
+            demo,
+            now,
+            public_url,
+            catalogue,
+            region,
+        } => (listen, data, demo, now, public_url, catalogue, region),
+        Command::RollKey { data } => return roll_key(&data),
+    };
     let mut running = match serve(Config {
         demo,
         now,

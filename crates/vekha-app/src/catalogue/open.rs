@@ -58,7 +58,7 @@ fn check(
     now: Timestamp,
 ) -> Result<(Catalogue, Option<SessionProblem>), PackError> {
     let keys = vekha_catalogue::keys(&kept.keys);
-    let at = |now| Pack::verify(bytes, &keys, now, None);
+    let at = |now| Pack::verify(bytes, &keys, now, None).map(|opened| opened.catalogue);
     match at(now) {
         Ok(catalogue) => Ok((catalogue, None)),
         Err(PackError::Expired(end)) => {

@@ -6,7 +6,7 @@ use std::{
     path::Path,
     sync::{Arc, Weak},
 };
-use vekha_catalogue::{Pack, PackError};
+use vekha_catalogue::{Opened, Pack, PackError};
 use vekha_protocol::{City, CityError};
 
 /// A running app asks again after this long; the city answers "unchanged" without sending it.
@@ -84,8 +84,8 @@ fn take(app: &App, city: &str, pack: &[u8], now: Timestamp) -> Option<SessionPro
     if sound && fs::read(&path).is_ok_and(|kept| kept == pack) {
         return None;
     }
-    let catalogue = match Pack::verify(pack, &keys, now, last.as_deref()) {
-        Ok(catalogue) => catalogue,
+    let Opened { catalogue, keys } = match Pack::verify(pack, &keys, now, last.as_deref()) {
+        Ok(opened) => opened,
         Err(error) => {
             tracing::warn!(%error, "the city's catalogue was refused");
             return Some(refused(&error, last.is_some()));
@@ -98,7 +98,15 @@ fn take(app: &App, city: &str, pack: &[u8], now: Timestamp) -> Option<SessionPro
     // Kept before it is in force: what a screen shows is there after a crash too.
     let kept = write(&app.data, &path, pack)
         .map_err(CommandError::of_disk)
-        .and_then(|()| keep(app, |kept| kept.catalogue_version = Some(version)));
+        .and_then(|()| {
+            keep(app, |kept| {
+                kept.catalogue_version = Some(version);
+                // Whom a trusted key names may sign after it; the manifest alone may not.
+                if !keys.is_empty() {
+                    kept.keys = keys;
+                }
+            })
+        });
     app.live().catalogue = Arc::new(catalogue);
     kept.err().map(|error| SessionProblem {
         code: error.code,

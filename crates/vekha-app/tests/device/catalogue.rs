@@ -33,9 +33,19 @@ fn files(version: &str) -> Files {
 }
 
 fn pack(seed: u8, version: &str, expires: &str) -> String {
+    naming(seed, version, expires, &[])
+}
+
+/// A pack by the key of this seed that names the keys of others to follow it.
+fn naming(seed: u8, version: &str, expires: &str, next: &[u8]) -> String {
+    let id = |seed: u8| if seed == 9 { "town-2" } else { "town-1" };
+    let keys = next
+        .iter()
+        .map(|next| (id(*next).to_owned(), public(*next)));
     let signing = Signing {
         key: &key(seed),
-        key_id: "town-1",
+        key_id: id(seed),
+        keys: &keys.collect(),
         issued: "2026-11-01T00:00:00Z".parse().unwrap(),
         expires: expires.parse().unwrap(),
     };
@@ -80,6 +90,40 @@ async fn the_citys_signed_catalogue_is_planned_with_and_kept_for_the_next_start(
     town.set_offline(true);
     device.start().await;
     assert_eq!(checkup(&device).await, RENAMED);
+}
+
+#[tokio::test]
+async fn a_key_hands_over_to_the_next_one_and_may_sign_no_more_when_it_is_named_no_more() {
+    let until = "2027-11-01T00:00:00Z";
+    let town = town();
+    town.set_catalogue(
+        &naming(7, "2026.12.1", until, &[7, 9]),
+        &[("town-1", public(7))],
+    );
+    let device = Device::signed_in(town.clone()).await;
+    in_force(&device, RENAMED).await;
+    let steps: [(&str, String, fn(&Value) -> bool); 3] = [
+        (
+            "the next key signs",
+            naming(9, "2026.12.2", until, &[9]),
+            |it| problem(it).is_empty(),
+        ),
+        (
+            "the old key signs again",
+            pack(7, "2026.12.3", until),
+            |it| problem(it) == "catalogue",
+        ),
+        (
+            "the next key still signs",
+            pack(9, "2026.12.3", until),
+            |it| problem(it).is_empty(),
+        ),
+    ];
+    for (what, pack, holds) in steps {
+        town.set_catalogue(&pack, &[("town-1", public(7))]);
+        device.sync().await;
+        device.until("session", what, holds).await;
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 use crate::{Keys, Pack, Signing};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -19,6 +20,7 @@ pub fn sign(
         key_id,
         issued,
         expires,
+        keys: &BTreeMap::new(),
     };
     let pack = Pack::build(dir, region, &signing).map_err(|error| error.to_string())?;
     fs::write(out, pack.0)
@@ -52,8 +54,8 @@ pub fn verify(
         keys.insert(id.to_owned(), key);
     }
     match Pack::verify(&text, &keys, now, last) {
-        Ok(catalogue) => {
-            let version = catalogue.version();
+        Ok(opened) => {
+            let version = opened.catalogue.version();
             println!(
                 "Catalogue {} {} is signed and in force.",
                 version.id, version.version

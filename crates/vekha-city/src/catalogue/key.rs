@@ -10,11 +10,28 @@ use std::{
 };
 
 const FILE: &str = "catalogue.key";
+const NEXT: &str = "catalogue-next.key";
 
-/// The city's signing key: made at the first start, the same ever after, because devices pin it.
+/// The key that signs and the one that will sign after it. Devices pin both, so that one can hand over to the other.
+pub(super) fn load_or_make(data: &Path) -> Result<[(SigningKey, String); 2], ContentError> {
+    Ok([read_or_make(data, FILE)?, read_or_make(data, NEXT)?])
+}
+
+/// The next key signs from the next start on, and another one is made to follow it. The old one is kept beside them.
+///
+/// # Errors
+/// There is no next key yet, or the folder cannot be written.
+pub fn roll_over(data: &Path) -> io::Result<()> {
+    let (key, next) = (data.join(FILE), data.join(NEXT));
+    fs::metadata(&next)?;
+    fs::rename(&key, key.with_extension("key.old"))?;
+    fs::rename(next, key)
+}
+
+/// Made at the first start, the same ever after, because devices pin it.
 /// A file that is there and cannot be read stops the city: a new key would be refused by every device.
-pub(super) fn load_or_make(data: &Path) -> Result<(SigningKey, String), ContentError> {
-    let path = data.join(FILE);
+fn read_or_make(data: &Path, file: &str) -> Result<(SigningKey, String), ContentError> {
+    let path = data.join(file);
     let refused = |why: String| ContentError::Key(path.clone(), why);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -60,11 +77,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_made_once_and_kept() {
+    fn a_key_is_made_once_and_kept_until_the_next_one_takes_over() {
         let folder = tempfile::tempdir().unwrap();
-        let (first, id) = load_or_make(folder.path()).unwrap();
-        let (again, same) = load_or_make(folder.path()).unwrap();
-        assert_eq!((first.to_bytes(), id), (again.to_bytes(), same));
+        let ids = || load_or_make(folder.path()).unwrap().map(|(_, id)| id);
+        let [first, next] = ids();
+        assert_eq!(ids(), [first.clone(), next.clone()]);
+        assert_ne!(first, next);
+        roll_over(folder.path()).unwrap();
+        let [now, after] = ids();
+        assert_eq!(now, next);
+        assert!(after != first && after != next);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod open;
 mod sign;
 
 pub(crate) use http::router;
+pub use key::roll_over;
 
 use crate::Fault;
 use ed25519_dalek::SigningKey;
@@ -20,6 +21,8 @@ pub(crate) struct Content {
     catalogue: Arc<Catalogue>,
     key: SigningKey,
     key_id: String,
+    /// The one that will sign after it, and its id.
+    next: (SigningKey, String),
     signed: Mutex<Option<Arc<Signed>>>,
 }
 
@@ -41,9 +44,13 @@ pub enum ContentError {
 }
 
 impl Content {
-    /// The key devices pin when they connect: its id, and its 32 bytes as base64url.
+    /// The keys devices pin when they connect, and trust by each pack from then on: id, and 32 bytes as base64url.
     pub(crate) fn keys(&self) -> BTreeMap<String, String> {
-        BTreeMap::from([(self.key_id.clone(), key::public(&self.key))])
+        let (next, id) = &self.next;
+        BTreeMap::from([
+            (self.key_id.clone(), key::public(&self.key)),
+            (id.clone(), key::public(next)),
+        ])
     }
 
     /// The pack as it is on that day. Made when first asked for: most starts of a city are never asked.
@@ -54,12 +61,12 @@ impl Content {
             return Ok(signed.clone());
         }
         let (catalogue, key) = (Arc::clone(&self.catalogue), self.key.clone());
-        let key_id = self.key_id.clone();
-        let signed =
-            tokio::task::spawn_blocking(move || sign::sign(&catalogue, &key, &key_id, issued))
-                .await
-                .map_err(Fault::internal)?
-                .map_err(Fault::internal)?;
+        let (key_id, keys) = (self.key_id.clone(), self.keys());
+        let making = move || sign::sign(&catalogue, (&key, &key_id), &keys, issued);
+        let signed = tokio::task::spawn_blocking(making)
+            .await
+            .map_err(Fault::internal)?
+            .map_err(Fault::internal)?;
         Ok(kept.insert(Arc::new(signed)).clone())
     }
 }

@@ -14,11 +14,12 @@ impl Content {
             (None, None) => Arc::clone(vekha_catalogue::builtin()),
             _ => Arc::new(read(chosen, region)?),
         };
-        let (key, key_id) = key::load_or_make(data)?;
+        let [(key, key_id), next] = key::load_or_make(data)?;
         Ok(Self {
             catalogue,
             key,
             key_id,
+            next,
             signed: Mutex::new(None),
         })
     }

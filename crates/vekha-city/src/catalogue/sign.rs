@@ -2,6 +2,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::SigningKey;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use vekha_catalogue::{Pack, PackError, Signing};
 use vekha_lifepath::Catalogue;
 
@@ -23,8 +24,8 @@ pub(super) fn month_of(now: Timestamp) -> Timestamp {
 
 pub(super) fn sign(
     catalogue: &Catalogue,
-    key: &SigningKey,
-    key_id: &str,
+    (key, key_id): (&SigningKey, &str),
+    keys: &BTreeMap<String, String>,
     issued: Timestamp,
 ) -> Result<Signed, PackError> {
     let expires = issued
@@ -38,6 +39,7 @@ pub(super) fn sign(
             key_id,
             issued,
             expires,
+            keys,
         },
     )?;
     let digest = Sha256::digest(pack.0.as_bytes());

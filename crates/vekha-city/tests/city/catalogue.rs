@@ -42,7 +42,13 @@ async fn the_pack_is_what_the_keys_of_the_manifest_signed() {
     let bytes = answer.bytes().await.unwrap();
     let now: Timestamp = "2026-11-23T10:00:00+03:00".parse().unwrap();
     let keys = keys(&town).await;
-    let catalogue = Pack::verify(&bytes, &keys, now, None).unwrap();
+    let opened = Pack::verify(&bytes, &keys, now, None).unwrap();
+    assert_eq!(
+        vekha_catalogue::keys(&opened.keys),
+        keys,
+        "both keys are named in it"
+    );
+    let catalogue = opened.catalogue;
     assert_eq!(catalogue.version(), vekha_catalogue::builtin().version());
     let later = "2028-11-23T10:00:00+03:00".parse().unwrap();
     assert!(matches!(
@@ -104,7 +110,8 @@ async fn another_catalogue_is_planned_by_and_signed() {
         .await;
     let bytes = fetch(&town, None).await.bytes().await.unwrap();
     let now = "2026-11-23T10:00:00+03:00".parse().unwrap();
-    let catalogue = Pack::verify(&bytes, &keys(&town).await, now, None).unwrap();
+    let keys = keys(&town).await;
+    let catalogue = Pack::verify(&bytes, &keys, now, None).unwrap().catalogue;
     assert_eq!(catalogue.version().version, "2026.12.7");
     let anna = town.sign_in("anna").await;
     town.cea("anna").await;

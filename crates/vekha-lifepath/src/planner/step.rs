@@ -4,7 +4,7 @@ use super::run::Run;
 use super::scene::{KnownStep, Scene};
 use super::screening::screening;
 use crate::catalogue::{AnchorFrom, Fork, Step};
-use crate::expression::{Expression, truth};
+use crate::expression::{Expression, Read, truth};
 use crate::facts::{Outcome, moment_of};
 use crate::time::Bound;
 use jiff::{SignedDuration, Timestamp};
@@ -141,6 +141,28 @@ fn fill(
     }
 }
 
+/// When a condition that holds now did so first: what is told again later moves nothing.
+fn first_held(expression: &Expression, place: &Place<'_>) -> Option<Timestamp> {
+    let scene = place.scene;
+    let kinds = expression.reads.iter().filter_map(|read| match read {
+        Read::Field { kind, .. } | Read::At { kind } => Some(*kind),
+        _ => None,
+    });
+    let facts = kinds.flat_map(|kind| scene.facts(kind));
+    let behind = expression
+        .reads
+        .iter()
+        .filter_map(|read| scene.behind(read));
+    let mut told: Vec<Timestamp> = facts.chain(behind).map(|entry| entry.at).collect();
+    told.sort_unstable();
+    told.dedup();
+    let held = |at: &&Timestamp| {
+        let then = place.run.scene_at(scene, **at);
+        truth(&expression.node, &then) == Truth::Yes
+    };
+    told.iter().find(held).or(told.last()).copied()
+}
+
 /// A finished step keeps the window it had on the day it was finished, also where that was none.
 fn freeze(
     planned: &mut PlannedStep,
@@ -154,17 +176,10 @@ fn freeze(
     let (calendar, zone) = (catalogue.calendar(), catalogue.zone());
     let at: Timestamp = match (outcome, finished) {
         (Some(outcome), _) => outcome.entry.fact.at.end_in(zone),
-        (None, Some(expression)) => {
-            let reads = expression.reads.iter();
-            match reads
-                .filter_map(|read| place.scene.behind(read))
-                .map(|e| e.at)
-                .max()
-            {
-                Some(at) => at,
-                None => return,
-            }
-        }
+        (None, Some(expression)) => match first_held(expression, place) {
+            Some(at) => at,
+            None => return,
+        },
         (None, None) => return,
     };
     let then = place.run.scene_at(place.scene, at);

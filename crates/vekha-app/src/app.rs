@@ -16,6 +16,8 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) data: PathBuf,
     pub(crate) runner: Runner,
+    /// Held while the city's catalogue is asked for and taken: two at once would tell of each other's.
+    pub(crate) catalogue_turn: Arc<tokio::sync::Mutex<()>>,
     live: Mutex<Live>,
     events: broadcast::Sender<Vec<Tag>>,
     _lock: FolderLock,
@@ -51,6 +53,7 @@ impl App {
         let planned = crate::catalogue::open(data, &kept, now);
         let app = Arc::new(Self {
             runner: Runner::default(),
+            catalogue_turn: Arc::default(),
             live: Mutex::new(Live {
                 kept,
                 catalogue: planned.catalogue,

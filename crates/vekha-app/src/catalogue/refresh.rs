@@ -14,6 +14,10 @@ const NOW_AND_THEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Asks the city for its catalogue and plans with it from then on, if it can be trusted.
 pub async fn refresh(app: Weak<App>, city: Arc<dyn City>) {
+    let Some(turn) = app.upgrade().map(|app| Arc::clone(&app.catalogue_turn)) else {
+        return;
+    };
+    let _turn = turn.lock_owned().await;
     let Some((id, now)) = app.upgrade().and_then(|app| due(&app)) else {
         return;
     };

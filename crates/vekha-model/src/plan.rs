@@ -197,7 +197,8 @@ pub struct Rejected {
 pub struct Question {
     pub subject: ResidentId,
     pub missing: Missing,
-    pub text: Text,
+    #[schema(value_type = Text)]
+    pub text: Shared<Text>,
     /// The steps the answer would settle.
     pub settles: Vec<StepId>,
     /// The situations it would begin, or rule out.

@@ -30,7 +30,7 @@ pub struct PlannedStep {
     /// What has to be known before the step can be dated or decided.
     pub missing: Vec<Missing>,
     /// The place and time the city holds or has booked.
-    pub visit: Option<Visit>,
+    pub visit: Option<Box<Visit>>,
     #[serde(flatten)]
     pub of: Shared<CatalogueStep>,
 }

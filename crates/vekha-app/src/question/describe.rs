@@ -22,7 +22,7 @@ pub fn describe(scene: &Scene, question: &vekha_model::Question) -> Option<Quest
     Some(Question {
         subject: question.subject.clone(),
         missing,
-        text: question.text.clone(),
+        text: (*question.text).clone(),
         settles: question.settles.clone(),
         helps: helps(scene, question),
         field,

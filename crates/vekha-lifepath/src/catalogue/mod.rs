@@ -65,13 +65,13 @@ pub struct Problem {
 pub(crate) struct KnownKind {
     pub name: String,
     pub scope: Scope,
-    pub question: Option<Text>,
-    pub fields: FxHashMap<String, (FieldType, Option<Text>)>,
+    pub question: Option<Shared<Text>>,
+    pub fields: FxHashMap<String, (FieldType, Option<Shared<Text>>)>,
 }
 
 impl KnownKind {
     /// The question that asks the resident for a field; none where others have to say.
-    pub fn question(&self, field: Option<&str>) -> Option<&Text> {
+    pub fn question(&self, field: Option<&str>) -> Option<&Shared<Text>> {
         field
             .and_then(|field| self.fields.get(field)?.1.as_ref())
             .or(self.question.as_ref())
@@ -275,7 +275,7 @@ impl Catalogue {
     }
 
     /// The question that asks the resident for it; none where others have to say.
-    pub fn question(&self, missing: &Missing) -> Option<&Text> {
+    pub fn question(&self, missing: &Missing) -> Option<&Shared<Text>> {
         let kind = &self.kinds[*self.kind_index.get(&missing.kind)?];
         kind.question(missing.field.as_deref())
     }

@@ -4,6 +4,7 @@ use crate::expression::{Allowed, Names, OUTCOMES, compile};
 use crate::source::{FieldForm, FieldSource, KindSource, Source};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use vekha_model::Shared;
 
 /// Kinds the planner itself reads, whatever the vocabulary says.
 pub(super) fn add_built_in(source: &mut Source) {
@@ -56,7 +57,10 @@ pub(super) fn vocabulary(source: &Source, problems: &mut Vec<Problem>) -> (Vec<K
         for (field, form) in &kind.fields {
             match form.field_type() {
                 Ok(kind) => {
-                    fields.insert(field.clone(), (kind, form.question().cloned()));
+                    fields.insert(
+                        field.clone(),
+                        (kind, form.question().cloned().map(Shared::new)),
+                    );
                 }
                 Err(word) => problems.push(Problem {
                     file: "facts/".into(),
@@ -73,7 +77,7 @@ pub(super) fn vocabulary(source: &Source, problems: &mut Vec<Problem>) -> (Vec<K
         kinds.push(KnownKind {
             name: name.clone(),
             scope: kind.scope,
-            question: kind.question.clone(),
+            question: kind.question.clone().map(Shared::new),
             fields,
         });
     }

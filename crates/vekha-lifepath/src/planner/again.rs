@@ -9,7 +9,7 @@ use super::scene::{KnownStep, Scene};
 use super::{Asked, Planner, Stand, Undecided, judge_fork, taken};
 use crate::catalogue::{Fork, Situation};
 use crate::expression::Read;
-use std::iter::Peekable;
+use std::vec;
 use vekha_model::{
     Moment, PlannedSituation, PlannedStep, SituationState, StepKey, StepState, Truth,
 };
@@ -61,7 +61,7 @@ impl Planner<'_> {
         (outer, situation, kind): (&Scene<'_>, &Situation, usize),
         kept: &mut Kept,
         mut planned: PlannedSituation,
-        steps: impl Iterator<Item = PlannedStep>,
+        steps: &mut vec::IntoIter<PlannedStep>,
         open: &mut Vec<Undecided>,
     ) -> bool {
         let ended = match planned.state {
@@ -114,14 +114,15 @@ impl Planner<'_> {
             moved.added |= was != is;
         }
         let mut before = Before {
-            steps: steps.peekable(),
+            steps,
+            left: kept.steps,
             touched: |stand: &Stand<'_>| stand.step.reads.contains(&kind) || moved.touches(stand),
         };
         let taken = taken(situation, &planned.forks);
         let first = self.steps.len();
         self.steps_of(&run, &scene, &taken, asked, ended, &mut before);
         // What nobody took over is gone.
-        before.steps.for_each(drop);
+        before.drop_rest();
         kept.steps = self.steps.len() - first;
         self.situations.push(planned);
         true
@@ -129,18 +130,37 @@ impl Planner<'_> {
 }
 
 /// Steps as they were before, in their order, and which of them cannot stay so.
-pub struct Before<I: Iterator<Item = PlannedStep>, F> {
-    pub steps: Peekable<I>,
+pub struct Before<'i, F> {
+    pub steps: &'i mut vec::IntoIter<PlannedStep>,
+    /// How many of them are the run's.
+    pub left: usize,
     pub touched: F,
 }
 
-impl<I: Iterator<Item = PlannedStep>, F: Fn(&Stand<'_>) -> bool> Before<I, F> {
+impl<F> Before<'_, F> {
+    /// The next one, if it is of this step.
+    fn next_of(&mut self, key: &StepKey) -> Option<PlannedStep> {
+        // Looked at where it lies: it is moved once.
+        let next = self.steps.as_slice().first()?;
+        if self.left == 0 || next.step != *key {
+            return None;
+        }
+        self.left -= 1;
+        self.steps.next()
+    }
+
+    fn drop_rest(self) {
+        self.steps.take(self.left).for_each(drop);
+    }
+}
+
+impl<F: Fn(&Stand<'_>) -> bool> Before<'_, F> {
     /// Hands over what there was of a step. False where it has to be planned.
     pub(super) fn stays(&mut self, stand: &Stand<'_>, into: &mut Vec<PlannedStep>) -> bool {
         let key = &stand.step.of.step;
         let touched = (self.touched)(stand);
         let mut found = false;
-        while let Some(step) = self.steps.next_if(|step| step.step == *key) {
+        while let Some(step) = self.next_of(key) {
             found = true;
             if !touched {
                 into.push(step);

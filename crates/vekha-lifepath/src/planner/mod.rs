@@ -210,7 +210,8 @@ impl<'c> Planner<'c> {
             asked,
             end.is_some(),
             &mut Before {
-                steps: std::iter::empty().peekable(),
+                steps: &mut Vec::new().into_iter(),
+                left: 0,
                 touched: |_: &Stand<'_>| true,
             },
         );
@@ -233,7 +234,7 @@ impl<'c> Planner<'c> {
         taken: &[Taken<'_>],
         asked: Vec<Asked<'_>>,
         ended: bool,
-        before: &mut Before<impl Iterator<Item = PlannedStep>, impl Fn(&Stand<'_>) -> bool>,
+        before: &mut Before<'_, impl Fn(&Stand<'_>) -> bool>,
     ) {
         let mut asked = asked.into_iter().peekable();
         let first = self.steps.len();

@@ -6,6 +6,7 @@ use super::spell::Spell;
 use super::{Planner, Rules, Started, Undecided, question};
 use crate::Catalogue;
 use crate::facts::{Facts, Index};
+use std::vec;
 use vekha_model::{
     Fact, Moment, Plan, PlannedSituation, PlannedStep, Rejected, ResidentId, SituationState,
 };
@@ -181,24 +182,21 @@ impl<'a> Planning<'a> {
         for place in 0..due.len() {
             let part = &self.parts[place];
             let mut runs = situations.by_ref().take(part.situations);
-            let mut own = steps.by_ref().take(part.steps);
+            let others = steps.len() - part.steps;
             if due[place] == Due::No {
                 planner.situations.extend(runs);
-                planner.steps.extend(own);
+                planner.steps.extend(steps.by_ref().take(part.steps));
                 continue;
             }
-            if due[place] == Due::InPart {
-                let done = self.in_part((place, kind), &mut planner, &mut runs, &mut own);
-                runs.for_each(drop);
-                own.for_each(drop);
-                if done {
-                    continue;
-                }
-                due[place] = Due::Anew;
-            } else {
-                runs.for_each(drop);
-                own.for_each(drop);
+            let done = due[place] == Due::InPart
+                && self.in_part((place, kind), &mut planner, &mut runs, &mut steps);
+            runs.for_each(drop);
+            let own = steps.len() - others;
+            steps.by_ref().take(own).for_each(drop);
+            if done {
+                continue;
             }
+            due[place] = Due::Anew;
             let news = self.anew(place, &mut planner);
             if news.spells {
                 for other in &reads.asked_by[place] {
@@ -223,7 +221,7 @@ impl<'a> Planning<'a> {
         (place, kind): (usize, usize),
         planner: &mut Planner<'a>,
         runs: &mut impl Iterator<Item = PlannedSituation>,
-        steps: &mut impl Iterator<Item = PlannedStep>,
+        steps: &mut vec::IntoIter<PlannedStep>,
     ) -> bool {
         let situation = &self.catalogue.situations[place];
         let part = &mut self.parts[place];
@@ -238,16 +236,17 @@ impl<'a> Planning<'a> {
         let of = (&scene, situation, kind);
         planner.first = planner.situations.len();
         let first = planner.steps.len();
+        let others = steps.len() - part.steps;
         for (kept, run) in part.runs.iter_mut().zip(runs.by_ref()) {
-            let own = steps.by_ref().take(kept.steps);
-            if !planner.run_again(of, kept, run, own, &mut part.open) {
+            if !planner.run_again(of, kept, run, steps, &mut part.open) {
                 planner.situations.truncate(planner.first);
                 planner.steps.truncate(first);
                 return false;
             }
         }
         planner.situations.extend(runs);
-        planner.steps.extend(steps);
+        let own = steps.len() - others;
+        planner.steps.extend(steps.take(own));
         part.steps = planner.steps.len() - first;
         true
     }

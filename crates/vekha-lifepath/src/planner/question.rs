@@ -2,14 +2,16 @@ use super::Undecided;
 use crate::Catalogue;
 use jiff::civil::DateTime;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use vekha_model::{Missing, PlannedStep, Question, ResidentId, SituationKey, StepId, StepState};
 
 /// What one answer would settle.
 #[derive(Default)]
 struct Answer<'a> {
-    steps: BTreeSet<&'a StepId>,
-    situations: BTreeSet<&'a SituationKey>,
+    steps: Vec<&'a StepId>,
+    situations: Vec<&'a SituationKey>,
+    /// When the windows of its steps close.
+    ends: Vec<DateTime>,
 }
 
 /// Every missing fact that the resident could give, once, with what the answer settles: the one that settles most first.
@@ -21,14 +23,12 @@ pub fn questions(
     open: &[&Undecided],
 ) -> Vec<Question> {
     let mut answers: BTreeMap<&Missing, Answer> = BTreeMap::new();
-    let mut ends: HashMap<&StepId, DateTime> = HashMap::new();
     for step in steps.iter().filter(|step| step.state == StepState::Unknown) {
-        if let Some(due) = step.due {
-            ends.insert(&step.id, due.wall_end(catalogue.zone()));
-        }
+        let end = step.due.map(|due| due.wall_end(catalogue.zone()));
         for missing in &step.missing {
             let answer = answers.entry(missing).or_default();
-            answer.steps.insert(&step.id);
+            answer.steps.push(&step.id);
+            answer.ends.extend(end);
         }
     }
     for undecided in open {
@@ -38,18 +38,21 @@ pub fn questions(
             answer.situations.extend(&undecided.begins);
         }
     }
-    let mut asked: Vec<(Reverse<u32>, Option<DateTime>, Question)> = Vec::new();
-    for (missing, answer) in answers {
+    let mut asked: Vec<(Reverse<u32>, DateTime, Question)> = Vec::new();
+    for (missing, mut answer) in answers {
         let Some(text) = catalogue.question(missing) else {
             continue;
         };
-        let ends = || answer.steps.iter().filter_map(|step| ends.get(*step));
-        let near: u32 = ends().map(|end| pressing(now, *end)).sum();
+        answer.steps.sort_unstable();
+        answer.steps.dedup();
+        answer.situations.sort_unstable();
+        answer.situations.dedup();
+        let near: u32 = answer.ends.iter().map(|end| pressing(now, *end)).sum();
         let decides = u32::try_from(answer.steps.len() + answer.situations.len());
         let decides = decides.unwrap_or(u32::MAX);
         asked.push((
             Reverse(decides.saturating_add(near)),
-            Some(ends().min().copied().unwrap_or(DateTime::MAX)),
+            answer.ends.iter().min().copied().unwrap_or(DateTime::MAX),
             Question {
                 subject: resident.clone(),
                 missing: missing.clone(),

@@ -129,7 +129,7 @@ fn fill(
         planned.why = judged.why;
         return;
     }
-    planned.visit = outcome.and_then(visit);
+    planned.visit = outcome.and_then(visit).map(Box::new);
     planned.why = judged.why;
     if let Some(state) = settled {
         planned.state = state;

@@ -4,7 +4,7 @@ use crate::facts_file::FactsFile;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use vekha_lifepath::source::{
-    CalendarFile, Header, MarkersFile, ParametersFile, RegionSource, ReportsSource,
+    CalendarFile, Header, LawsFile, MarkersFile, ParametersFile, RegionSource, ReportsSource,
     ScreeningSource, ServicesFile, SituationSource, TasksSource, VocabularyFile,
 };
 
@@ -14,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         ("catalogue", of::<Header>()),
         ("vocabulary", of::<VocabularyFile>()),
         ("services", of::<ServicesFile>()),
+        ("laws", of::<LawsFile>()),
         ("parameters", of::<ParametersFile>()),
         ("calendar", of::<CalendarFile>()),
         ("markers", of::<MarkersFile>()),

@@ -475,6 +475,35 @@ fn a_condition_that_always_holds() {
 }
 
 #[test]
+fn a_law_without_english_words() {
+    at_line_of(
+        "parameters.yaml",
+        "82-ФЗ от 19.06.2000 ст. 1",
+        "82-ФЗ от 19.06.2000 абзац 1",
+        "add the words that are missing to laws.yaml",
+        "82-ФЗ от 19.06.2000 абзац 1",
+    );
+}
+
+#[test]
+fn an_age_that_nobody_reaches_and_one_that_everybody_has() {
+    at_line_of(
+        PREGNANCY,
+        "person.age < 18",
+        "person.age > 200",
+        "can never hold",
+        "person.age > 200",
+    );
+    at_line_of(
+        PREGNANCY,
+        "person.age < 18",
+        "person.age >= 0",
+        "has a condition that always holds",
+        "person.age >= 0",
+    );
+}
+
+#[test]
 fn a_fork_that_would_need_a_yes_and_a_no() {
     at_line_of(
         PREGNANCY,

@@ -51,7 +51,8 @@ fn a_page_names_every_step_with_its_law_and_service_and_every_fork_with_its_cond
         let added = of.forks.iter().flat_map(|fork| &fork.adds);
         for step in source.steps_of(of).iter().chain(added) {
             says(&step.title.as_ref().unwrap().en);
-            step.law.iter().for_each(|law| says(law));
+            let law = step.law.iter();
+            law.for_each(|law| says(&builtin().cite(law).en));
             says(&source.services[step.service.as_ref().unwrap()].en);
         }
         for fork in &of.forks {

@@ -132,7 +132,8 @@ pub struct CatalogueFork {
     pub replaces: Vec<NamedStep>,
     /// Whether it ends the run.
     pub ends: bool,
-    pub law: Option<String>,
+    /// As it is cited.
+    pub law: Option<Text>,
 }
 
 /// A step that a fork speaks of.

@@ -51,7 +51,8 @@ pub struct CatalogueStep {
     pub deadline: DeadlineKind,
     pub action: Action,
     pub service: ServiceKey,
-    pub law: Option<String>,
+    /// As it is cited.
+    pub law: Option<Text>,
     pub title: Text,
     /// Words fit for a lock screen or a shared calendar; required for S3.
     pub neutral: Option<Text>,

@@ -5,7 +5,7 @@ import type { Text } from "./Text";
 /**
  * How much, as it stands today.
  */
-export type Amount = { text: Text, law: string | null, value: number, 
+export type Amount = { text: Text, law: Text | null, value: number, 
 /**
  * As the catalogue writes it: `RUB/month`, `years`; a ratio where it has none.
  */

@@ -22,7 +22,7 @@ refused: Text | null,
 /**
  * Until then the answer has not left the device and can be taken back.
  */
-undo_until: string | null, law: string | null, deadline: DeadlineKind, action: Action, note: Text | null, human: boolean, confidence: Confidence, late_days: number | null, 
+undo_until: string | null, law: Text | null, deadline: DeadlineKind, action: Action, note: Text | null, human: boolean, confidence: Confidence, late_days: number | null, 
 /**
  * The city's directory has no place for it: nothing can be offered here.
  */

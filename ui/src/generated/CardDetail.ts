@@ -16,7 +16,7 @@ export type CardDetail = { card: Card, situation: Text | null,
 /**
  * The run the step belongs to, to end it with one tap.
  */
-run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: string | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
+run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: Text | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
 /**
  * Where it is done, by the city's directory; of a visit, where that is.
  */

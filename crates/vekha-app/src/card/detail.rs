@@ -129,7 +129,7 @@ fn amounts(scene: &Scene, step: &PlannedStep) -> Vec<Amount> {
         let value = parameter.on(today)?;
         Some(Amount {
             text: Text::new(&parameter.ru, &parameter.en),
-            law: value.law.clone(),
+            law: value.law.as_deref().map(|law| scene.catalogue.cite(law)),
             value: value.value,
             unit: parameter.unit.clone().unwrap_or_else(|| "ratio".to_owned()),
             since: value.from.to_string(),

@@ -87,7 +87,7 @@ pub struct Card {
     pub refused: Option<Text>,
     /// Until then the answer has not left the device and can be taken back.
     pub undo_until: Option<String>,
-    pub law: Option<String>,
+    pub law: Option<Text>,
     pub deadline: DeadlineKind,
     pub action: Action,
     pub note: Option<Text>,
@@ -111,7 +111,7 @@ pub struct CardDetail {
     pub why_not: Vec<Criterion>,
     pub facts: Vec<super::FactView>,
     pub missing: Vec<Question>,
-    pub law: Option<String>,
+    pub law: Option<Text>,
     pub checked: Option<String>,
     pub material: Option<Material>,
     pub amounts: Vec<Amount>,
@@ -142,7 +142,7 @@ pub struct Material {
 #[ts(export)]
 pub struct Amount {
     pub text: Text,
-    pub law: Option<String>,
+    pub law: Option<Text>,
     pub value: f64,
     /// As the catalogue writes it: `RUB/month`, `years`; a ratio where it has none.
     pub unit: String,

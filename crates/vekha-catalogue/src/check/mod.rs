@@ -1,5 +1,6 @@
 //! What a catalogue lacks although it loads.
 mod amounts;
+mod laws;
 mod materials;
 mod reports;
 mod soon;
@@ -38,6 +39,7 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
         };
         look.situation(situation);
     }
+    problems.extend(laws::laws(&source));
     problems.extend(materials::materials(&source));
     problems.extend(amounts::amounts("parameters.yaml", &source.parameters));
     if let Some(of) = &source.reports {
@@ -53,7 +55,8 @@ pub fn check(files: &Files, today: Date) -> Vec<Finding> {
             continue;
         };
         if let Some((id, of)) = &source.region {
-            let wrong = amounts::amounts(&format!("regions/{id}.yaml"), &of.parameters);
+            let mut wrong = amounts::amounts(&format!("regions/{id}.yaml"), &of.parameters);
+            wrong.extend(laws::laws(&source));
             findings.extend(wrong.iter().map(|problem| locate(problem, files)));
         }
         findings.extend(soon::of_region(&source, files, today));

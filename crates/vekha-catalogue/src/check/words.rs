@@ -10,9 +10,7 @@ pub fn unequal(ru: &str, en: &str) -> Option<String> {
             return Some(format!("the {language} words are missing"));
         }
     }
-    let russian =
-        |c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c) || "ёЁ".contains(c);
-    if en.chars().any(russian) {
+    if is_russian(en) {
         return Some("the English words have Russian letters".to_owned());
     }
     let (own, other) = (numbers(ru), numbers(en));
@@ -21,6 +19,13 @@ pub fn unequal(ru: &str, en: &str) -> Option<String> {
         let (own, other) = (own.join(", "), other.join(", "));
         format!("the Russian words say {own}, the English ones {other}")
     })
+}
+
+/// Whether a text has Russian letters.
+pub fn is_russian(text: &str) -> bool {
+    let russian =
+        |c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c) || "ёЁ".contains(c);
+    text.chars().any(russian)
 }
 
 /// The numbers of a text, sorted; what groups thousands is no part of them.

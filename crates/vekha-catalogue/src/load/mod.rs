@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::{fmt, fs, io, path::Path};
 use vekha_lifepath::source::{
-    CalendarFile, Header, MarkersFile, Material, ParametersFile, RegionSource, ServicesFile,
-    SituationSource, Source, VocabularyFile,
+    CalendarFile, Header, LawsFile, MarkersFile, Material, ParametersFile, RegionSource,
+    ServicesFile, SituationSource, Source, VocabularyFile,
 };
 use vekha_lifepath::{Catalogue, Problem};
 
@@ -188,6 +188,10 @@ pub fn parse(files: &Files, region: Option<&str>) -> Result<Source, Vec<Finding>
             .optional::<CalendarFile>("calendar.yaml")
             .unwrap_or_default()
             .calendar,
+        laws: reader
+            .optional::<LawsFile>("laws.yaml")
+            .unwrap_or_default()
+            .laws,
         markers: markers.markers,
         smoker: markers.smoker,
         screening: reader.optional("screening.yaml"),

@@ -83,18 +83,18 @@ fn material(city: &City, step: &PlannedStep, now: Timestamp) -> Option<Document>
 
 fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
     let day = vekha_model::day_in_words(city.moment(now).date_in(city.zone()));
-    let law = step.law.as_deref().unwrap_or("—");
+    let law = step.law.clone().unwrap_or_else(|| Text::new("—", "—"));
     let about = material(city, step, now)
         .map(|it| it.body)
         .unwrap_or_default();
     let body = Text::new(
         format!(
-            "**{}**\n\nДата записи: {}\n\nОснование: {law}\n\n{}",
-            step.title.ru, day.ru, about.ru
+            "**{}**\n\nДата записи: {}\n\nОснование: {}\n\n{}",
+            step.title.ru, day.ru, law.ru, about.ru
         ),
         format!(
-            "**{}**\n\nDate of entry: {}\n\nBasis: {law}\n\n{}",
-            step.title.en, day.en, about.en
+            "**{}**\n\nDate of entry: {}\n\nBasis: {}\n\n{}",
+            step.title.en, day.en, law.en, about.en
         ),
     );
     document(city, step, body, None, now)

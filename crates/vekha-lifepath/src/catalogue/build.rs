@@ -3,7 +3,7 @@ use super::reads::Reads;
 use super::situation::situation;
 use super::vocabulary::{add_built_in, markers, vocabulary};
 use super::{Catalogue, Problem};
-use crate::source::Source;
+use crate::source::{Citations, Source};
 use crate::time::WorkCalendar;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -28,9 +28,18 @@ impl Catalogue {
             .enumerate()
             .map(|(i, kind)| (kind.name.clone(), i))
             .collect();
+        let citations = Citations::new(&source.laws);
         let markers = markers(&source, &names, &mut problems);
         let situations = (0..source.situations.len())
-            .map(|place| situation(&source, place, &names, &kind_index, &mut problems))
+            .map(|place| {
+                situation(
+                    &source,
+                    place,
+                    (&names, &citations),
+                    &kind_index,
+                    &mut problems,
+                )
+            })
             .collect();
         let mut situations = in_order(situations, &markers, &mut problems);
         if !problems.is_empty() {
@@ -60,6 +69,7 @@ impl Catalogue {
             outcome: kind_index["step.outcome"],
             ended: kind_index["situation.ended"],
             smoker,
+            citations,
             parameters: source.parameters.keys().cloned().collect(),
             marker_index,
             reads,

@@ -6,6 +6,9 @@ use crate::expression::{
 use crate::source::FieldType;
 use std::collections::BTreeSet;
 
+/// Nobody has lived longer: the greatest age that is known is 122 years.
+const OLDEST: f64 = 130.0;
+
 impl Catalogue {
     /// Triggers, forks, ends and steps whose conditions say nothing, because no facts could make them different.
     pub fn fixed_conditions(&self) -> Vec<Problem> {
@@ -137,7 +140,11 @@ impl Look<'_> {
 
     fn range(&self, read: &Read) -> Range {
         let words = |words: &[&str]| Range::Words(words.iter().map(ToString::to_string).collect());
-        let number = |least, whole| Range::Number { least, whole };
+        let number = |least, whole| Range::Number {
+            least,
+            most: None,
+            whole,
+        };
         match read {
             Read::Field { kind, field, .. } => {
                 match self.catalogue.kinds[*kind].fields.get(field) {
@@ -154,7 +161,11 @@ impl Look<'_> {
                 Range::Words(names.collect())
             }
             Read::At { .. } | Read::EventAt | Read::Now | Read::Anchor(_) => Range::Time,
-            Read::Age { .. } => number(Some(0.0), true),
+            Read::Age { .. } => Range::Number {
+                least: Some(0.0),
+                most: Some(OLDEST),
+                whole: true,
+            },
             Read::RunDays | Read::RunWeeks => number(None, true),
             Read::Parameter(_) => number(None, false),
             Read::Active(_) => Range::Bool,
@@ -208,10 +219,11 @@ impl Look<'_> {
     }
 }
 
-/// One comparison says at least that the fact is there, and gives the reason its words.
+/// One comparison says at least that the fact is there, and gives the reason its words. An age is always there.
 fn says_it_is_there(node: &Node) -> bool {
+    let told = |read: &Node| matches!(read, Node::Read(read) if !matches!(read, Read::Age { .. }));
     match node {
-        Node::Compare(_, left, _) | Node::In(left, _) => matches!(**left, Node::Read(_)),
+        Node::Compare(_, left, _) | Node::In(left, _) => told(left),
         _ => false,
     }
 }
@@ -221,6 +233,7 @@ fn range_of(field: &FieldType) -> Range {
         FieldType::Bool => Range::Bool,
         FieldType::Number | FieldType::Quantity(_) => Range::Number {
             least: None,
+            most: None,
             whole: false,
         },
         FieldType::Text => Range::Text,

@@ -17,7 +17,7 @@ pub(crate) use dates::{Dates, Rule};
 pub(crate) use reads::{Kinds, Reads};
 
 use crate::expression::Expression;
-use crate::source::{FieldType, Material, Scope, ServiceSource, Source, Validity};
+use crate::source::{Citations, FieldType, Material, Scope, ServiceSource, Source, Validity};
 use crate::time::{Span, Window, WorkCalendar};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -42,6 +42,7 @@ pub struct Catalogue {
     /// The kind of fact that tells of a check-up test, and the field that names the test.
     pub(crate) tests: Option<(usize, String)>,
     pub(crate) parameters: Vec<String>,
+    pub(crate) citations: Citations,
     pub(crate) markers: Vec<CompiledMarker>,
     pub(crate) marker_index: FxHashMap<String, usize>,
     /// In an order in which whatever starts or is read comes first.
@@ -272,6 +273,11 @@ impl Catalogue {
             return None;
         }
         Some(region.places.get(key.as_str()).map_or(&[], Vec::as_slice))
+    }
+
+    /// A law as it is cited, in both languages.
+    pub fn cite(&self, law: &str) -> Text {
+        self.citations.cite(law)
     }
 
     /// The question that asks the resident for it; none where others have to say.

@@ -6,7 +6,7 @@ use super::since::since;
 use super::step::{Workshop, merged};
 use super::{AnchorAt, Expects, Fork, Kinds, Problem, Screening, Situation, Step, Trigger};
 use crate::expression::{Allowed, Names, Read};
-use crate::source::{ForkSource, OneOrMany, Source, StepSource};
+use crate::source::{Citations, ForkSource, OneOrMany, Source, StepSource};
 use crate::time::Span;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -19,13 +19,14 @@ use vekha_model::{
 pub(super) fn situation(
     source: &Source,
     place: usize,
-    names: &Names,
+    (names, citations): (&Names, &Citations),
     kinds: &FxHashMap<String, usize>,
     problems: &mut Vec<Problem>,
 ) -> Situation {
     let of = &source.situations[place];
     let mut shop = Workshop {
         names,
+        citations,
         file: format!("situations/{}.yaml", of.id),
         problems,
     };
@@ -201,7 +202,7 @@ pub(super) fn situation(
                 cancels: named_of(&cancelled),
                 replaces: named_of(&fork.replaces.keys().collect::<Vec<_>>()),
                 ends: fork.ends,
-                law: fork.law.clone(),
+                law: fork.law.as_deref().map(|law| shop.citations.cite(law)),
             }),
             // How a step stands depends on whether the run has ended, so no end may depend on it.
             when: shop.conditions(&fork.when, if fork.ends { &stateless } else { &allowed }),

@@ -2,7 +2,7 @@ use super::guardrails::guard;
 use super::{AnchorFrom, Condition, Kinds, Problem, Repeat, Screening, Step};
 use crate::expression::{Allowed, Names, compile};
 use crate::nearest::nearest;
-use crate::source::{CriterionSource, ForkSource, SituationSource, StepSource};
+use crate::source::{Citations, CriterionSource, ForkSource, SituationSource, StepSource};
 use crate::time::{Bound, Span, Window};
 use std::collections::BTreeMap;
 use vekha_model::{
@@ -13,6 +13,7 @@ use vekha_model::{
 /// What compiling the parts of one file needs.
 pub(super) struct Workshop<'a> {
     pub names: &'a Names,
+    pub citations: &'a Citations,
     pub file: String,
     pub problems: &'a mut Vec<Problem>,
 }
@@ -127,16 +128,14 @@ impl Workshop<'_> {
         }
         // A recommendation does not become law by the law its situation rests on.
         let binds = source.deadline.is_some_and(DeadlineKind::binds);
+        let law = source.law.as_ref().or(of.law.as_ref().filter(|_| binds));
         let catalogued = CatalogueStep {
             situation: SituationKey::new(&of.id),
             step: StepKey::new(&source.id),
             deadline: source.deadline.unwrap_or(DeadlineKind::Rec),
             action: source.action.unwrap_or(Action::Inform),
             service: ServiceKey::new(source.service.clone().unwrap_or_default()),
-            law: source
-                .law
-                .clone()
-                .or_else(|| of.law.clone().filter(|_| binds)),
+            law: law.map(|law| self.citations.cite(law)),
             title: source.title.clone().unwrap_or_default(),
             neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
             note: source.note.clone(),

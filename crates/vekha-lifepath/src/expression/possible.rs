@@ -14,9 +14,10 @@ use vekha_model::Truth;
 pub enum Range {
     Bool,
     Words(Vec<String>),
-    /// Of whole numbers, and not below the least, where that is known.
+    /// Of whole numbers, not below the least and not above the most, where those are known.
     Number {
         least: Option<f64>,
+        most: Option<f64>,
         whole: bool,
     },
     Text,
@@ -129,6 +130,7 @@ impl Search<'_> {
             Subject::Read(read) => (self.range)(read),
             Subject::DaysSince(_) => Range::Number {
                 least: None,
+                most: None,
                 whole: true,
             },
         };
@@ -212,7 +214,7 @@ fn candidates(range: &Range, constants: &[&Node]) -> Vec<Option<Candidate>> {
             let one_of_each = named.into_iter().chain(other.into_iter().take(1));
             all.extend(one_of_each.map(|word| Some(Candidate::Text(word.clone()))));
         }
-        Range::Number { least, whole } => {
+        Range::Number { least, most, whole } => {
             let mut numbers: Vec<f64> = constants
                 .iter()
                 .filter_map(|one| match one {
@@ -225,7 +227,9 @@ fn candidates(range: &Range, constants: &[&Node]) -> Vec<Option<Candidate>> {
             let between = numbers.windows(2).map(|two| (two[0] + two[1]) / 2.0);
             let around = numbers.iter().flat_map(|one| [one - 1.0, *one, one + 1.0]);
             let fits = |one: &f64| {
-                least.is_none_or(|least| *one >= least) && !(*whole && one.fract() != 0.0)
+                least.is_none_or(|least| *one >= least)
+                    && most.is_none_or(|most| *one <= most)
+                    && !(*whole && one.fract() != 0.0)
             };
             let every: Vec<f64> = around.chain(between).filter(fits).collect();
             all.extend(every.into_iter().map(|one| Some(Candidate::Number(one))));
@@ -312,11 +316,13 @@ mod tests {
         match read {
             Read::Age { .. } => Range::Number {
                 least: Some(0.0),
+                most: Some(130.0),
                 whole: true,
             },
             Read::Field { field, .. } => match field.as_str() {
                 "count" => Range::Number {
                     least: None,
+                    most: None,
                     whole: false,
                 },
                 "there" => Range::Bool,
@@ -352,6 +358,7 @@ mod tests {
             "it.day > date('2026-05-01') && it.day < date('2026-05-02')",
             "person.age > 17 && person.age < 18",
             "person.age < 0",
+            "person.age > 200",
             "!known(it.count) && it.count > 1",
             "days_since(it.day) > 3 && days_since(it.day) < 2",
             "(it.count > 5 || it.colour == 'red') && it.count < 3 && it.colour == 'green'",

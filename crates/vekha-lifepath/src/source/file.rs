@@ -18,6 +18,13 @@ pub struct ServicesFile {
     pub services: BTreeMap<String, ServiceSource>,
 }
 
+/// `laws.yaml`: the words of which laws are cited, and the English for each, such as `ст.: art.`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LawsFile {
+    pub laws: BTreeMap<String, String>,
+}
+
 /// `parameters.yaml`: amounts that change over time.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

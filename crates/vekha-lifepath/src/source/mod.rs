@@ -1,4 +1,5 @@
 //! The catalogue as people write it: what the YAML files say, before it is checked and compiled.
+mod citation;
 mod file;
 mod form;
 mod region;
@@ -8,6 +9,7 @@ mod table;
 mod task;
 mod vocabulary;
 
+pub use citation::*;
 pub use file::*;
 pub use region::*;
 pub use report::*;
@@ -29,6 +31,9 @@ pub struct Source {
     pub services: BTreeMap<String, ServiceSource>,
     pub parameters: BTreeMap<String, ParameterSource>,
     pub calendar: CalendarSource,
+    /// The words of which laws are cited, and the English for each.
+    #[serde(default)]
+    pub laws: BTreeMap<String, String>,
     pub markers: Vec<MarkerSource>,
     /// The fact behind the condition `smoker` of a marker's limit.
     pub smoker: Option<String>,

@@ -7,7 +7,7 @@ mod situation;
 
 use super::Pages;
 use crate::words::Words;
-use vekha_lifepath::source::{SituationSource, Source};
+use vekha_lifepath::source::{Citations, SituationSource, Source};
 use vekha_model::Language;
 
 /// An index and one page a situation in both languages, and the style they share.
@@ -16,11 +16,13 @@ pub fn site(source: &Source) -> Pages {
         ("style.css".to_owned(), include_str!("style.css").to_owned()),
         ("index.html".to_owned(), index::door(source).into_string()),
     ]);
+    let citations = Citations::new(&source.laws);
     for (folder, language) in [("ru", Language::Ru), ("en", Language::En)] {
         let words = Words::new(language);
         let look = Look {
             source,
             words: &words,
+            citations: &citations,
         };
         pages.insert(
             format!("{folder}/index.html"),
@@ -38,6 +40,7 @@ pub fn site(source: &Source) -> Pages {
 struct Look<'a> {
     source: &'a Source,
     words: &'a Words,
+    citations: &'a Citations,
 }
 
 impl<'a> Look<'a> {

@@ -44,7 +44,7 @@ pub fn page(look: &Look<'_>, of: &SituationSource) -> Markup {
             ul { @for note in &of.human { li { (words.of(note)) } } }
         }
         @if let Some(note) = &of.note { p { (words.of(note)) } }
-        @if let Some(law) = &of.law { p.soft { (words.say("law")) ": " (law) } }
+        @if let Some(law) = &of.law { p.soft { (words.say("law")) ": " (words.of(&look.citations.cite(law))) } }
     };
     frame(look, &format!("{}.html", of.id), words.of(&of.title), &body)
 }
@@ -184,7 +184,7 @@ fn row(look: &Look<'_>, of: &SituationSource, step: &StepSource) -> Markup {
             td { @if let Some(deadline) = step.deadline { (words.member("deadline", &deadline)) } }
             td { @if let Some(service) = &step.service { (look.service(service)) } }
             td {
-                @if let Some(law) = &step.law { (law) }
+                @if let Some(law) = &step.law { (words.of(&look.citations.cite(law))) }
                 @if let Some(valid) = &step.valid { (validity(words, valid)) }
             }
             td { @if let Some(conf) = step.conf { (words.member("confidence", &Confidence::from(conf))) } }
@@ -225,7 +225,7 @@ fn fork(look: &Look<'_>, of: &SituationSource, fork: &ForkSource) -> Markup {
                 }
             }
             @if let Some(note) = &fork.note { p.soft { (words.of(note)) } }
-            @if let Some(law) = &fork.law { p.soft { (words.say("law")) ": " (law) } }
+            @if let Some(law) = &fork.law { p.soft { (words.say("law")) ": " (words.of(&look.citations.cite(law))) } }
         }
     }
 }

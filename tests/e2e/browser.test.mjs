@@ -233,6 +233,49 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     assert.deepEqual(await known(), before);
   });
 
+  person("a whole life in one picture: buttons, wheel and finger bring it nearer, a tap opens a step, and a child has a line of its own", "mother", async (page) => {
+    await visit(page, "#/path");
+    const picture = page.getByTestId("path-svg");
+    const close = (name) => page.getByRole("radio", { name, exact: true });
+    const sign = (words) => picture.locator("text").filter({ hasText: words });
+    await close("Жизнь").check();
+    await sign("Предпенсия").first().waitFor();
+    await sign("Миша").first().waitFor();
+    const before = await picture.locator("circle.dot").count();
+    await picture.locator("a").filter({ has: page.locator("text.count") }).first().click();
+    await until("the days of these steps are looked at", async () =>
+      !(await close("Жизнь").isChecked()) && (await picture.locator("circle.dot").count()) > before);
+    for (let n = 0; n < 9; n += 1) await button(page, "Отдалить").click();
+    await until("all of it is seen again", () => close("Жизнь").isChecked());
+    await close("Неделя").check();
+    await sign("сегодня").first().waitFor();
+
+    const { x, y } = await picture.boundingBox();
+    await page.mouse.move(x + 200, y + 200);
+    await page.mouse.wheel(0, 120);
+    await until("the page scrolls past a picture nobody has pressed", () => page.evaluate(() => scrollY > 0));
+    assert.ok(await close("Неделя").isChecked());
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.mouse.move(x + 300, y + 40);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y + 40, { steps: 6 });
+    await page.mouse.up();
+    await until("the picture followed the finger", async () => (await sign("сегодня").count()) === 0);
+    await page.mouse.move(x + 300, y + 40);
+    for (let n = 0; n < 2; n += 1) await page.mouse.wheel(0, 600);
+    await until("the wheel takes a pressed picture further away", async () => (await sign("сегодня").count()) > 0);
+
+    await close("Месяц").check();
+    const step = picture.locator("a").filter({ hasNot: page.locator("text.count") }).first();
+    await until("a step stands alone", async () => (await step.count()) > 0);
+    await step.click();
+    await page.getByTestId("card-detail").waitFor();
+    await visit(page, "#/path");
+    await sign("Миша").first().click();
+    await until("it is the child's path now", async () =>
+      (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Миша");
+  });
+
   person("a month by keyboard: from today's visit to the next month and back", "mother", async (page) => {
     await visit(page, "#/calendar");
     await page.getByRole("radio", { name: "Месяц" }).check();

@@ -1,21 +1,30 @@
 mod compose;
+mod life;
 mod suppose;
 
 pub use compose::of_fork;
+pub use life::life;
 pub use suppose::{supposable, what_if};
 
 use crate::{
     App, CommandError,
+    scene::Scene,
     view::{EndSituation, Nothing, Path, PathOf, Session},
 };
 use std::sync::Arc;
+use vekha_model::ResidentId;
 use vekha_protocol::Action;
 
 pub async fn read(app: &Arc<App>, args: PathOf) -> Result<Path, CommandError> {
     let scene = app.scene()?;
-    let resident = args.resident.or_else(|| scene.records.me.clone());
-    let resident = resident.ok_or_else(CommandError::signed_out)?;
+    let resident = whose(&scene, args.resident)?;
     Ok(compose::path(&scene, &resident))
+}
+
+/// The signed-in resident, where nobody else is named.
+fn whose(scene: &Scene, resident: Option<ResidentId>) -> Result<ResidentId, CommandError> {
+    let resident = resident.or_else(|| scene.records.me.clone());
+    resident.ok_or_else(CommandError::signed_out)
 }
 
 /// Ends a situation without a reason asked; the plan here stops at once.

@@ -19,7 +19,7 @@ const YEARS: i32 = 20;
 /// Whatever a resident can be asked can be pretended, and what is always so of a person and has words.
 pub async fn supposable(app: &Arc<App>, args: PathOf) -> Result<Vec<Supposable>, CommandError> {
     let scene = app.scene()?;
-    let subject = whose(&scene, args.resident)?;
+    let subject = super::whose(&scene, args.resident)?;
     let mut found = Vec::new();
     for (kind, source) in scene.catalogue.vocabulary() {
         for (name, of) in &source.fields {
@@ -61,7 +61,7 @@ fn words(kind: &KindSource, field: &FieldSource) -> Option<Text> {
 
 pub async fn what_if(app: &Arc<App>, args: Suppose) -> Result<WhatIf, CommandError> {
     let scene = app.scene()?;
-    let subject = whose(&scene, args.resident)?;
+    let subject = super::whose(&scene, args.resident)?;
     let mut pretended: Vec<Fact> = Vec::new();
     for one in args.facts {
         let fact = pretend(&scene, &subject, one)?;
@@ -79,11 +79,6 @@ pub async fn what_if(app: &Arc<App>, args: Suppose) -> Result<WhatIf, CommandErr
     let now = scene.moment();
     let difference = vekha_lifepath::what_if(&scene.catalogue, &facts, &pretended, now);
     Ok(view(&scene, difference))
-}
-
-fn whose(scene: &Scene, resident: Option<ResidentId>) -> Result<ResidentId, CommandError> {
-    let resident = resident.or_else(|| scene.records.me.clone());
-    resident.ok_or_else(CommandError::signed_out)
 }
 
 /// A day that lies ahead is when it happens; anything else is so from now on.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { ForkView, Path, PathRun, PathStep } from "../../rpc/types";
-import { draw, fitting, wrap, type Label, type Look, type Picture, type Zoom } from "./draw";
+import type { ForkView, LifeLine, Path, PathRun, PathStep } from "../../rpc/types";
+import { draw, wrap, type Label, type Look, type Picture } from "./draw";
+import { CLOSENESS, closenessOf, DAY, fitting, story, viewOf, type Closeness, type Story } from "./story";
 
 const say = (text: { ru: string }): string => text.ru;
 const words = (ru: string) => ({ ru, en: ru });
@@ -52,39 +53,112 @@ const path = (...runs: PathRun[]): Path => ({
   now: "2026-11-23T10:00:00+03:00",
   runs,
 });
+const told = (of: Path, life?: LifeLine): Story => story(of, life, [], "Малыш");
+const drawn = (of: Story, close: Closeness, width = 328, scale = 1): Picture =>
+  draw(of, viewOf(of, close), look(width, scale));
 const many = Array.from({ length: 15 }, (_, index) => fork(String(index), {}));
-const crowded = path(
-  run("check-up", "2026-01-01", {
-    to: "2026-12-31",
-    forks: many,
-    steps: Array.from({ length: 20 }, (_, index) => step(`c${index}`, { due: "2026-11-30" })),
-  }),
-  run("result", "2026-11-23T09:00:00+03:00", {
-    forks: [fork("high", { taken: "yes" }), fork("slot", { taken: "yes" }), ...many.slice(0, 6)],
-    steps: [
-      step("gp", { state: "held", when: "2026-11-23T19:30:00+03:00" }),
-      step("call", { state: "open", due: "2026-11-24", fork: "high" }),
-      step("centre", { state: "open", due: "2026-11-26", fork: "slot" }),
-    ],
-  }),
-  run("birth", "2026-11-13", { forks: many.slice(0, 4) }),
+const crowded = told(
+  path(
+    run("check-up", "2026-01-01", {
+      to: "2026-12-31",
+      forks: many,
+      steps: Array.from({ length: 20 }, (_, index) => step(`c${index}`, { due: "2026-11-30" })),
+    }),
+    run("result", "2026-11-23T09:00:00+03:00", {
+      forks: [fork("high", { taken: "yes" }), fork("slot", { taken: "yes" }), ...many.slice(0, 6)],
+      steps: [
+        step("gp", { state: "held", when: "2026-11-23T19:30:00+03:00" }),
+        step("call", { state: "open", due: "2026-11-24", fork: "high" }),
+        step("centre", { state: "open", due: "2026-11-26", fork: "slot" }),
+      ],
+    }),
+    run("birth", "2026-11-13", { forks: many.slice(0, 4) }),
+  ),
 );
-const benign = path(
-  run("result", "2026-11-16T09:00:00+03:00", {
-    state: "ended",
-    ended_at: "2026-11-23T09:30:00+03:00",
-    forks: [fork("benign", { taken: "yes" }), fork("malignant", { taken: "no", feared: true }), ...many],
-    steps: [
-      step("gp", { state: "done", when: "2026-11-17T10:00:00+03:00" }),
-      step("onco", { state: "cancelled", due: "2026-11-26" }),
-      step("biopsy", { state: "cancelled" }),
-      step("control", { state: "held", when: "2026-11-27T10:00:00+03:00", fork: "benign" }),
-    ],
-  }),
+const benign = told(
+  path(
+    run("result", "2026-11-16T09:00:00+03:00", {
+      state: "ended",
+      ended_at: "2026-11-23T09:30:00+03:00",
+      forks: [fork("benign", { taken: "yes" }), fork("malignant", { taken: "no", feared: true }), ...many],
+      steps: [
+        step("gp", { state: "done", when: "2026-11-17T10:00:00+03:00" }),
+        step("onco", { state: "cancelled", due: "2026-11-26" }),
+        step("biopsy", { state: "cancelled" }),
+        step("control", { state: "held", when: "2026-11-27T10:00:00+03:00", fork: "benign" }),
+      ],
+    }),
+  ),
+);
+/** The year's check-up lies in a stretch that goes on; the passport is still to come, and so is a child. */
+const line: LifeLine = {
+  resident: "anna",
+  from: "1995-05-17",
+  to: "2096-05-17",
+  known_until: "2026-11-23",
+  milestones: [
+    {
+      kind: "birth",
+      at: "1996-05-17",
+      title: words("Рождение"),
+      run: null,
+      situation: null,
+      age: null,
+      expected: false,
+    },
+  ],
+  spans: [
+    {
+      run: "check-up:anna@2014",
+      situation: "check-up",
+      title: words("Ежегодный осмотр"),
+      from: "2014-01-01",
+      to: null,
+      expected: false,
+      ends_expected: true,
+    },
+    {
+      run: "passport:anna@45y",
+      situation: "passport",
+      title: words("Паспорт"),
+      from: "2041-05-17",
+      to: "2042-05-17",
+      expected: true,
+      ends_expected: true,
+    },
+    {
+      run: "loss:1",
+      situation: "loss",
+      title: words("То, о чём молчат"),
+      from: "2026-11-01",
+      to: null,
+      expected: false,
+      ends_expected: true,
+    },
+  ],
+  unborn: [{ run: "birth", conceived: "2026-10-19", born: "2027-07-12" }],
+};
+const mother: Path = { ...path(run("mine", "2026-01-01", {})), born: "1960-01-01" };
+mother.resident = { id: "mother", name: "Мама" } as Path["resident"];
+const whole = story(
+  path(
+    run("check-up", "2026-01-01", { steps: [step("c", { due: "2026-11-30" })] }),
+    run("birth", "2026-10-05", { steps: [step("b", { due: "2027-01-30" })] }),
+  ),
+  line,
+  [mother],
+  "Малыш",
 );
 
-const labels = ({ lanes }: Picture): Label[] =>
-  lanes.flatMap((lane) => [lane.title, ...lane.branches.map((one) => one.label), lane.more ?? []].flat());
+const labels = ({ lanes, beside }: Picture): Label[] => [
+  ...lanes.flatMap((lane) =>
+    [lane.title, ...lane.branches.map((one) => one.label), ...lane.more].map((label) => ({
+      ...label,
+      y: label.y + lane.y,
+    })),
+  ),
+  ...beside.map((side) => ({ ...side.name, y: side.name.y + side.y })),
+];
 const box = (label: Label, scale: number) => ({
   left: label.x,
   right: label.x + label.width,
@@ -94,10 +168,10 @@ const box = (label: Label, scale: number) => ({
 
 for (const width of [280, 328, 860])
   for (const scale of [1, 2])
-    for (const zoom of ["life", "year", "month"] as Zoom[])
-      for (const [name, of] of Object.entries({ crowded, benign }))
-        test(`no label lies on another or leaves the picture: ${name}, ${zoom}, ${width} px, letters × ${scale}`, () => {
-          const picture = draw(of, zoom, look(width, scale));
+    for (const close of CLOSENESS)
+      for (const [name, of] of Object.entries({ crowded, benign, whole }))
+        test(`no label lies on another or leaves the picture: ${name}, ${close}, ${width} px, letters × ${scale}`, () => {
+          const picture = drawn(of, close, width, scale);
           const boxes = labels(picture).map((label) => box(label, scale));
           expect(boxes.length).toBeGreaterThan(0);
           for (const [index, one] of boxes.entries()) {
@@ -116,13 +190,13 @@ for (const width of [280, 328, 860])
         });
 
 test("of many possible turns two are drawn and the others are counted", () => {
-  const lane = draw(crowded, "month", look(328)).lanes.find((one) => one.run.id === "check-up");
+  const lane = drawn(crowded, "month").lanes.find((one) => one.strand.key === "check-up");
   expect(lane?.branches.map((branch) => branch.kind)).toEqual(["ahead", "ahead"]);
-  expect(lane?.more?.lines.join(" ")).toContain("13");
+  expect(lane?.more[0]?.lines.join(" ")).toContain("13");
 });
 
 test("the turn that came carries its steps, and the way not needed is named and counts its own", () => {
-  const [lane] = draw(benign, "month", look(328)).lanes;
+  const [lane] = drawn(benign, "month").lanes;
   const kinds = lane?.branches.map(({ kind, dots }) => [kind, dots.map((dot) => dot.steps.length)]);
   expect(kinds).toContainEqual(["taken", [1]]);
   expect(kinds).toContainEqual(["unneeded", [1]]);
@@ -130,24 +204,48 @@ test("the turn that came carries its steps, and the way not needed is named and 
 });
 
 test("a feared turn that did not come is drawn nowhere", () => {
-  expect(JSON.stringify(draw(benign, "month", look(328)).lanes.map((lane) => lane.branches))).not.toContain(
+  expect(JSON.stringify(drawn(benign, "month").lanes.map((lane) => lane.branches))).not.toContain(
     "malignant",
   );
 });
 
 test("steps close together are one dot that counts them, never two under one finger", () => {
-  for (const lane of draw(crowded, "year", look(328)).lanes) {
+  for (const lane of drawn(crowded, "year").lanes) {
     const xs = lane.dots.map((dot) => dot.x);
     for (const [index, x] of xs.entries())
       if (index > 0) expect(x - (xs[index - 1] ?? 0)).toBeGreaterThanOrEqual(26);
   }
 });
 
-test("a path with something soon opens close up", () => {
+test("what is soon opens close up, a view with a name is known by it", () => {
   expect(fitting(benign)).toBe("year");
-  expect(fitting(path(run("soon", "2026-11-23", { steps: [step("a", { due: "2026-12-01" })] })))).toBe(
-    "month",
-  );
+  const soon = told(path(run("soon", "2026-11-23", { steps: [step("a", { due: "2026-12-01" })] })));
+  expect(fitting(soon)).toBe("month");
+  for (const close of CLOSENESS) expect(closenessOf(soon, viewOf(soon, close))).toBe(close);
+  expect(closenessOf(soon, { from: soon.now, to: soon.now + DAY })).toBe(undefined);
+});
+
+test("a whole life shows what the calendar brings, the resident's own runs in it, a child on the way and the mother", () => {
+  const { lanes, beside, born } = drawn(whole, "life", 860);
+  const seen = lanes.map((lane) => [lane.strand.title.ru, lane.lived.length, lane.whole !== null]);
+  expect(seen).toEqual([
+    ["Паспорт", 0, true],
+    ["История birth, которую важно обсудить с врачом", 1, false],
+    ["Ежегодный осмотр", 1, true],
+  ]);
+  expect(beside.map((side) => side.of.name)).toEqual(["Малыш", "Мама"]);
+  expect(beside[0]?.from).toBeLessThan(beside[0]?.born ?? 0);
+  expect(born).toBeGreaterThan(0);
+});
+
+test("what facts began and the plan keeps quiet about is not drawn", () => {
+  expect(whole.strands.map((strand) => strand.title.ru)).not.toContain("То, о чём молчат");
+});
+
+test("what began before the view keeps its name in sight", () => {
+  const lane = drawn(whole, "week").lanes.find((one) => one.strand.title.ru === "Ежегодный осмотр");
+  expect(lane?.title.x).toBeGreaterThanOrEqual(0);
+  expect(lane?.title.x).toBeLessThan(40);
 });
 
 test("words too long for two lines end in an ellipsis", () => {

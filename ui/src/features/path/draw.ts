@@ -1,15 +1,16 @@
 /**
- * The picture of a life as numbers, so that it can be tested without a screen.
+ * The picture of a life as numbers, for one view of it, so that it can be tested without a screen.
  *
- * Every situation is a lane that leaves the life line at its start; every turn is a row under its lane. Nothing may cross
- * a label, so what starts last lies nearest to the life line, and in a lane the turn furthest ahead lies nearest to it:
- * a connector going down then only passes what lies to the right of it.
+ * Every strand is a lane that leaves the life line where it begins; every turn is a row under its lane. Nothing may cross a
+ * label, so what begins last lies nearest to the life line, and in a lane the turn furthest ahead lies nearest to it: a
+ * connector going down then only passes what lies to the right of it. What began before the view comes in from its edge, and
+ * its name stays in sight.
  */
-import type { Path, PathRun, PathStep, Text } from "../../rpc/types";
-import { toMillis } from "../../shared/dates";
-import { stepAt, turnsOf, type Turn } from "./turns";
+import { scaleUtc } from "d3-scale";
+import { curveBasis, line } from "d3-shape";
+import type { PathStep, Text } from "../../rpc/types";
+import { DAY, type Beside, type Lived, type Stop, type Story, type Strand, type View } from "./story";
 
-export type Zoom = "life" | "year" | "month";
 export interface Look {
   width: number;
   /** How many times larger than usual the resident reads. */
@@ -20,7 +21,7 @@ export interface Look {
   unneeded: (count: number) => string;
   possible: (count: number) => string;
 }
-/** Words on one or two lines; `y` is the baseline of the last. */
+/** Words on one or two lines; `y` is the baseline of the last, counted from their lane. */
 export interface Label {
   lines: string[];
   x: number;
@@ -31,6 +32,9 @@ export interface Dot {
   steps: PathStep[];
   x: number;
   y: number;
+  /** The time its steps take, to look closer at it. */
+  from: number;
+  to: number;
 }
 export interface Branch {
   kind: "taken" | "ahead" | "unneeded";
@@ -39,55 +43,44 @@ export interface Branch {
   dots: Dot[];
 }
 export interface Lane {
-  run: PathRun;
-  d: string;
+  strand: Strand;
+  /** Where it lies; all that is in it counts from here. */
+  y: number;
+  /** What the calendar of a life lays down. */
+  whole: string | null;
+  lived: { d: string; over: boolean }[];
   title: Label;
   dots: Dot[];
   branches: Branch[];
-  more: Label | null;
+  more: Label[];
+}
+export interface Side {
+  of: Beside;
+  y: number;
+  from: number;
+  born: number;
+  name: Label;
+  dots: Dot[];
 }
 export interface Picture {
   height: number;
   life: number;
   today: number;
-  born: number | null;
+  /** Where the life line begins. */
+  born: number;
   ticks: { at: number; x: number }[];
+  milestones: { title: Text; x: number; named: boolean; expected: boolean }[];
   lanes: Lane[];
+  beside: Side[];
 }
 
-const DAY = 86_400_000;
-const EDGE = 14;
+export const EDGE = 14;
 const TOUCH = 26;
 const BEND = 18;
-const DRAWN_AHEAD = 2;
-
-export function span(path: Path, zoom: Zoom): [number, number] {
-  const now = toMillis(path.now, path.now);
-  const born = path.born === null ? now - 30 * 365 * DAY : toMillis(path.born, path.now);
-  if (zoom === "life") return [born - 365 * DAY, Math.max(born + 90 * 365.25 * DAY, now + 5 * 365 * DAY)];
-  if (zoom === "year") return [now - 90 * DAY, now + 300 * DAY];
-  return [now - 8 * DAY, now + 24 * DAY];
-}
-
-function ticksOf(zoom: Zoom, [start, end]: [number, number]): number[] {
-  const out: number[] = [];
-  if (zoom === "month") {
-    let at = Math.ceil(start / DAY) * DAY;
-    while (new Date(at).getUTCDay() !== 1) at += DAY;
-    for (; at < end; at += 7 * DAY) out.push(at);
-    return out;
-  }
-  const date = new Date(start);
-  let [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
-  if (zoom === "life") [year, month] = [Math.ceil(year / 20) * 20, 0];
-  for (;;) {
-    const at = Date.UTC(year, month, 1);
-    if (at >= end) return out;
-    if (at >= start) out.push(at);
-    if (zoom === "life") year += 20;
-    else month += 2;
-  }
-}
+/** Connectors reach above the life line, where they are cut off, so that none comes loose while lanes move. */
+const LOOSE = 600;
+/** From so much time on, turns are too small to be drawn. */
+const PLAIN = 3 * 365 * DAY;
 
 /** Breaks words into two lines at most; what does not fit then ends in an ellipsis. */
 export function wrap(words: string, room: number, measure: (words: string) => number): string[] {
@@ -104,118 +97,169 @@ export function wrap(words: string, room: number, measure: (words: string) => nu
   return parts.length === 0 ? [fit(first)] : [fit(first), fit(parts.join(" "))];
 }
 
-export function draw(path: Path, zoom: Zoom, look: Look): Picture {
-  const range = span(path, zoom);
-  const [start, end] = range;
-  const right = look.width - EDGE;
-  const x = (at: number): number =>
-    EDGE + ((Math.min(Math.max(at, start), end) - start) / (end - start)) * (right - EDGE);
-  const ms = (moment: string): number => toMillis(moment, path.now);
-  const now = ms(path.now);
-  const life = 30 + 16 * look.scale;
+const curve = line().curve(curveBasis);
 
-  const step = 16 * look.scale;
+/** Down from a line and round the corner, along to the right. */
+function bent(x: number, from: number, y: number, to: number): string {
+  const points: [number, number][] = [
+    [x, from],
+    [x, Math.min(from, y - BEND)],
+    [x, y - BEND],
+    [x, y],
+    [x + BEND, y],
+    [x + BEND, y],
+    [Math.max(to, x + BEND + 6), y],
+  ];
+  return curve(points) ?? "";
+}
+
+export function draw(story: Story, view: View, look: Look): Picture {
+  const scale = scaleUtc([view.from, view.to], [EDGE, look.width - EDGE]);
+  const x = (at: number): number => scale(at);
+  const [right, step] = [look.width - EDGE, 16 * look.scale];
+  const plain = view.to - view.from > PLAIN;
+  const life = 30 + step;
+  const within = (at: number): number => Math.min(Math.max(at, -BEND), look.width + BEND);
+
   const label = (words: string, from: number, y: number, bold: boolean): Label => {
-    const width = Math.max(60, right - from);
+    const begin = Math.min(Math.max(from, EDGE), Math.max(EDGE, right - 5 * BEND));
+    const width = Math.max(60, right - begin);
     const lines = wrap(words, width, (part) => look.measure(part, bold));
     const widest = Math.max(...lines.map((line) => look.measure(line, bold)));
-    return { lines, x: from, y, width: Math.min(width, widest) };
+    return { lines, x: begin, y, width: Math.min(width, widest) };
   };
   /** Steps too near to be touched apart become one dot that counts them. */
-  const dotsOf = (steps: PathStep[], y: number, least: number): Dot[] => {
+  const dotsOf = (stops: Stop[], y: number, least: number): Dot[] => {
     const dots: Dot[] = [];
-    const seen = steps
-      .map((step) => ({ step, at: stepAt(step) }))
-      .filter((one): one is { step: PathStep; at: string } => one.at !== null)
-      .map(({ step, at }) => ({ step, at: ms(at) }))
-      .filter(({ at }) => at >= start && at <= end)
-      .sort((a, b) => a.at - b.at);
-    for (const { step, at } of seen) {
+    for (const { step, at } of stops) {
+      if (at < view.from || at > view.to) continue;
       const here = Math.max(least, x(at));
       const last = dots.at(-1);
-      if (last !== undefined && here - last.x < TOUCH) last.steps.push(step);
-      else dots.push({ steps: [step], x: here, y });
+      if (last !== undefined && here - last.x < TOUCH) {
+        last.steps.push(step);
+        last.to = at;
+      } else dots.push({ steps: [step], x: here, y, from: at, to: at });
     }
     return dots;
   };
 
-  const shown = path.runs
-    .filter((run) => run.state === "active" || run.state === "ended")
-    .map((run) => {
-      const stops = [run.ended_at, ...run.steps.map(stepAt)].filter((at) => at !== null).map(ms);
-      const open = run.state === "active" ? [now, ...(run.to === null ? [] : [ms(run.to)])] : [];
-      return { run, from: ms(run.from), to: Math.max(ms(run.from), ...stops, ...open) };
-    })
-    .filter(({ from, to }) => to >= start && from <= end)
-    .sort((a, b) => b.from - a.from);
+  const branchesOf = (lived: Lived, begin: number, from: number): { rows: Branch[]; y: number } => {
+    let y = from;
+    const end = lived.ended === null ? right : x(lived.ended);
+    const rows = lived.bends
+      .map((bend) => ({
+        bend,
+        at: Math.min(Math.max(x(bend.at), begin), Math.max(end, begin), right - 7 * BEND),
+      }))
+      .filter(({ bend, at }) => at >= begin && bend.at <= view.to)
+      .sort((a, b) => b.at - a.at)
+      .map(({ bend, at }): Branch => {
+        const words = bend.kind === "unneeded" ? look.unneeded(bend.count) : look.say(bend.title);
+        const name = label(words, at + BEND - 4, 0, bend.kind === "taken");
+        y += 18 + 4 * look.scale + name.lines.length * step;
+        const dots = dotsOf(bend.stops, y, at + BEND + 10);
+        const finish = Math.max(at + BEND + 28, dots.at(-1)?.x ?? 0);
+        return {
+          kind: bend.kind,
+          d: bent(at, 0, y, Math.min(finish, right)),
+          label: { ...name, y: y - 11 },
+          dots,
+        };
+      });
+    return { rows, y };
+  };
 
   let y = life;
-  const lanes = shown.map(({ run, from, to }): Lane => {
-    const fromX = Math.min(x(from), right - 6 * BEND);
-    const begin = fromX + BEND;
-    const title = label(look.say(run.title), begin, 0, true);
-    y += 30 + 2 * look.scale + title.lines.length * step;
-    const line = y;
-    const { own, turns, ahead } = turnsOf(run, zoom === "life");
-    const endedX = run.ended_at === null ? null : Math.max(begin + 6, x(ms(run.ended_at)));
-    const toX = Math.max(endedX ?? x(to), begin + 6);
+  const lanes: Lane[] = [];
+  for (const strand of story.strands) {
+    if (strand.to < view.from || strand.from > view.to) continue;
+    const lived = strand.lived.filter((one) => one.to >= view.from && one.from <= view.to);
+    const enters = Math.min(x(strand.from), right - 6 * BEND);
+    const begin = Math.max(enters + BEND, EDGE);
+    const title = label(look.say(strand.title), begin, 0, lived.length > 0);
+    y += (lived.length > 0 ? 30 : 20) + 2 * look.scale + title.lines.length * step;
+    const inView = enters >= 0;
+    const lead = (from: number, to: number): string =>
+      inView && x(from) <= enters + BEND
+        ? bent(enters, -y - LOOSE, 0, within(x(to)))
+        : `M${within(x(from))} 0L${within(Math.max(x(to), x(from) + 6))} 0`;
     const lane: Lane = {
-      run,
-      d: `M${fromX} ${life} L${fromX} ${line - BEND} Q${fromX} ${line} ${begin} ${line} L${toX} ${line}`,
-      title: { ...title, y: line - 13 },
-      dots: dotsOf(own, line, begin),
+      strand,
+      y,
+      whole:
+        lived.length === strand.lived.length && lived.length === 1 && isAlone(strand)
+          ? null
+          : lead(strand.from, strand.to),
+      lived: lived.map((one) => ({ d: lead(one.from, one.to), over: one.run.state === "ended" })),
+      title: { ...title, y: -13 },
+      dots: [],
       branches: [],
-      more: null,
+      more: [],
     };
-    y += lane.dots.length > 0 ? 8 : 0;
+    const stops = plain
+      ? lived.flatMap((one) => [...one.own, ...one.bends.flatMap((bend) => bend.stops)])
+      : lived.flatMap((one) => one.own);
+    lane.dots = dotsOf(
+      stops.sort((a, b) => a.at - b.at),
+      0,
+      begin,
+    );
+    let below = lane.dots.length > 0 ? 8 : 0;
+    for (const one of plain ? [] : lived) {
+      const { rows, y: reached } = branchesOf(one, Math.max(x(one.from) + BEND, begin), below);
+      lane.branches.push(...rows);
+      below = reached;
+      if (one.more === 0 || one.from > view.to) continue;
+      const more = label(look.possible(one.more), Math.max(x(one.from), begin) + BEND, 0, false);
+      below += 10 + more.lines.length * step;
+      lane.more.push({ ...more, y: below });
+    }
+    y += below + (lived.length > 0 ? 14 : 4);
+    lanes.push(lane);
+  }
 
-    // One left over takes no more room drawn than counted.
-    const drawn = ahead.slice(0, ahead.length <= DRAWN_AHEAD + 1 ? ahead.length : DRAWN_AHEAD);
-    const rows = [...turns, ...drawn.map((fork): Turn => ({ kind: "ahead", fork, steps: [], at: null }))]
-      .map((turn) => {
-        const at = turn.at === null ? Math.max(now, from) : ms(turn.at);
-        return { turn, at: Math.min(Math.max(x(at), begin), endedX ?? right, right - 7 * BEND) };
-      })
-      .sort((a, b) => b.at - a.at);
-    for (const { turn, at } of rows) {
-      const words =
-        turn.kind === "unneeded" ? look.unneeded(turn.steps.length) : look.say(turn.fork?.text ?? run.title);
-      const name = label(words, at + BEND - 4, 0, turn.kind === "taken");
-      y += 18 + 4 * look.scale + name.lines.length * step;
-      const dots = turn.kind === "ahead" ? [] : dotsOf(turn.steps, y, at + BEND + 10);
-      const finish = Math.max(at + BEND + 28, dots.at(-1)?.x ?? 0);
-      lane.branches.push({
-        kind: turn.kind,
-        d: `M${at} ${line} L${at} ${y - BEND} Q${at} ${y} ${at + BEND} ${y} L${Math.min(finish, right)} ${y}`,
-        label: { ...name, y: y - 11 },
-        dots,
-      });
-    }
-    if (ahead.length > drawn.length) {
-      const more = label(look.possible(ahead.length - drawn.length), begin + BEND, 0, false);
-      y += 10 + more.lines.length * step;
-      lane.more = { ...more, y };
-    }
-    y += 14;
-    return lane;
-  });
+  const beside: Side[] = [];
+  if (story.beside.length > 0) y += 20;
+  for (const of of story.beside) {
+    if (of.from > view.to) continue;
+    const from = within(x(of.from));
+    const name = label(of.name, Math.max(from, EDGE), 0, true);
+    y += 22 + 2 * look.scale + name.lines.length * step;
+    beside.push({
+      of,
+      y,
+      from,
+      born: within(x(of.born)),
+      name: { ...name, y: -11 },
+      dots: dotsOf(of.stops, 0, EDGE),
+    });
+    y += 10;
+  }
   return {
-    height: y + 16,
+    height: y + 20,
     life,
-    today: x(now),
-    born: path.born !== null && ms(path.born) >= start ? x(ms(path.born)) : null,
-    ticks: ticksOf(zoom, range).map((at) => ({ at, x: x(at) })),
+    today: x(story.now),
+    born: within(story.born === null ? -BEND : x(story.milestones[0]?.at ?? story.born)),
+    ticks: scale
+      .ticks(Math.max(2, look.width / (110 * look.scale)))
+      .map((at) => ({ at: at.getTime(), x: x(at.getTime()) })),
+    milestones: apart(
+      story.milestones
+        .filter(({ at }) => at >= view.from && at <= view.to)
+        .map((one) => ({ ...one, x: x(one.at) })),
+    ),
     lanes,
+    beside,
   };
 }
 
-/** The closest view that still holds what is under way. */
-export function fitting(path: Path): Zoom {
-  const now = toMillis(path.now, path.now);
-  const active = path.runs.filter((run) => run.state === "active");
-  if (active.length === 0) return "year";
-  const short = active.every((run) =>
-    run.steps.every((step) => toMillis(stepAt(step) ?? path.now, path.now) < now + 40 * DAY),
-  );
-  return short ? "month" : "year";
+/** Points on the life line that can be told apart; those with a name come first. */
+function apart<P extends { x: number; named: boolean }>(points: P[]): P[] {
+  const kept: P[] = [];
+  for (const point of [...points.filter((one) => one.named), ...points.filter((one) => !one.named)])
+    if (point.named || kept.every((one) => Math.abs(one.x - point.x) > 14)) kept.push(point);
+  return kept;
 }
+
+const isAlone = (strand: Strand): boolean =>
+  strand.lived[0]?.run.id === strand.key && strand.lived[0].to === strand.to;

@@ -1,0 +1,19 @@
+use crate::{App, CommandError, view::PathOf};
+use jiff::ToSpan;
+use std::sync::Arc;
+use vekha_model::LifeLine;
+
+/// The whole life of one resident, from the year before birth to a hundred years, with children on the way.
+pub async fn life(app: &Arc<App>, args: PathOf) -> Result<LifeLine, CommandError> {
+    let scene = app.scene()?;
+    let resident = super::whose(&scene, args.resident)?;
+    let today = scene.moment().date_in(scene.zone());
+    let born = scene.resident(&resident).birth_date.unwrap_or(today);
+    let (from, to) = (
+        born.saturating_sub(1.year()),
+        born.max(today).saturating_add(5.years()),
+    );
+    let to = to.max(born.saturating_add(100.years()));
+    let facts = scene.facts_of(&resident);
+    Ok(vekha_lifepath::life(&scene.catalogue, &facts, from, to))
+}

@@ -1,0 +1,139 @@
+/** Where the picture of a life is looked at, and from how near: pinch, wheel, drag, buttons. */
+import { select } from "d3-selection";
+import "d3-transition";
+import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoom";
+import { EDGE } from "./draw";
+import { DAY, type View } from "./story";
+
+const CLOSEST = 7 * DAY;
+const GLIDE = 350;
+
+export class Camera {
+  view = $state.raw<View>({ from: 0, to: 1 });
+  #whole: View = { from: 0, to: 1 };
+  #width = 1;
+  #svg: SVGSVGElement | undefined;
+  #frame = 0;
+  /** Only a picture that was pressed last takes the wheel: the page has to scroll past it. */
+  #pressed = false;
+  /** Where a gliding picture will be: who presses twice means twice as far. */
+  #goal: View | undefined;
+  readonly #zoom = zoom<SVGSVGElement, unknown>()
+    .filter((event: Event) => this.#takes(event))
+    .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.#look(event.transform));
+
+  /** Call inside an effect: the picture follows fingers and the wheel until the effect ends. */
+  attach(svg: SVGSVGElement): () => void {
+    this.#svg = svg;
+    select(svg).call(this.#zoom).on("dblclick.zoom", null);
+    const press = (event: Event): void => {
+      this.#pressed = svg.contains(event.target as Node);
+    };
+    const slide = (event: WheelEvent): void => {
+      if (Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return;
+      event.preventDefault();
+      this.slide(event.deltaX / this.#width);
+    };
+    window.addEventListener("pointerdown", press, { capture: true });
+    svg.addEventListener("wheel", slide, { passive: false });
+    return () => {
+      select(svg).interrupt().on(".zoom", null);
+      cancelAnimationFrame(this.#frame);
+      window.removeEventListener("pointerdown", press, { capture: true });
+      svg.removeEventListener("wheel", slide);
+      this.#svg = undefined;
+    };
+  }
+
+  /** The time there is to look at, and the room for it. What is looked at stays. */
+  frame(width: number, whole: View): void {
+    this.#width = width;
+    this.#whole = whole;
+    const room: [[number, number], [number, number]] = [
+      [EDGE, 0],
+      [width - EDGE, 1],
+    ];
+    this.#zoom
+      .extent(room)
+      .translateExtent(room)
+      .scaleExtent([1, Math.max(1, (whole.to - whole.from) / CLOSEST)]);
+    this.jump(this.view);
+  }
+
+  jump(view: View): void {
+    this.#goal = undefined;
+    this.view = view;
+    if (this.#svg !== undefined)
+      select(this.#svg).interrupt().call(this.#zoom.transform, this.#transform(view));
+  }
+
+  glide(view: View): void {
+    if (this.#svg === undefined || matchMedia("(prefers-reduced-motion: reduce)").matches) this.jump(view);
+    else {
+      const arrived = (): void => {
+        if (this.#goal === view) this.#goal = undefined;
+      };
+      const glide = select(this.#svg).transition().duration(GLIDE).on("end interrupt", arrived);
+      glide.call(this.#zoom.transform, this.#transform(view));
+      this.#goal = view;
+    }
+  }
+
+  /** So many times closer, or further away. */
+  closer(times: number): void {
+    const { from, to } = this.#goal ?? this.view;
+    const span = Math.min(Math.max((to - from) / times, CLOSEST), this.#whole.to - this.#whole.from);
+    const middle = (from + to) / 2;
+    this.glide(this.#inside(middle - span / 2, span));
+  }
+
+  /** A share of what is seen, earlier or later. */
+  slide(share: number, glide = false): void {
+    const seen = this.#goal ?? this.view;
+    const span = seen.to - seen.from;
+    const view = this.#inside(seen.from + share * span, span);
+    if (glide) this.glide(view);
+    else this.jump(view);
+  }
+
+  /** As close as it gets with these days in the middle. */
+  around(from: number, to: number): void {
+    const span = Math.max((to - from) * 1.6, CLOSEST);
+    this.glide(this.#inside((from + to - span) / 2, span));
+  }
+
+  get isClosest(): boolean {
+    return this.view.to - this.view.from <= CLOSEST * 1.01;
+  }
+
+  #inside(from: number, span: number): View {
+    const start = Math.min(Math.max(from, this.#whole.from), this.#whole.to - span);
+    return { from: start, to: start + span };
+  }
+
+  #takes(event: Event): boolean {
+    if (event instanceof WheelEvent)
+      return (
+        Math.abs(event.deltaY) >= Math.abs(event.deltaX) && (event.ctrlKey || event.metaKey || this.#pressed)
+      );
+    return !(event instanceof MouseEvent && (event.button !== 0 || event.ctrlKey));
+  }
+
+  /** Once a frame is enough, however many fingers move. */
+  #look({ k, x }: ZoomTransform): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      const { from, to } = this.#whole;
+      const at = (place: number): number =>
+        from + (((place - x) / k - EDGE) / (this.#width - 2 * EDGE)) * (to - from);
+      this.view = { from: at(EDGE), to: at(this.#width - EDGE) };
+    });
+  }
+
+  #transform({ from, to }: View): ZoomTransform {
+    const whole = this.#whole.to - this.#whole.from;
+    const k = whole / (to - from);
+    const place = EDGE + ((from - this.#whole.from) / whole) * (this.#width - 2 * EDGE);
+    return zoomIdentity.translate(EDGE - k * place, 0).scale(k);
+  }
+}

@@ -1,6 +1,6 @@
 # Two commands are enough for a newcomer: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench gen
+.PHONY: help run test check e2e bench tour gen
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ e2e: ## only the tests in the real browser and the real window
 
 bench: ## the numbers that have a limit, as ratios measured in one run
 	@scripts/bench
+
+tour: ## take a picture of every screen again and write docs/screens.md
+	@scripts/setup test && scripts/build && node tests/e2e/screens-page.mjs
 
 gen: ## write again what is generated and committed (TypeScript types, the table of facts, the catalogue's schemas)
 	@cargo run --quiet -p xtask -- types

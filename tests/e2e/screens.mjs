@@ -55,12 +55,16 @@ export async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** The resident's language and theme, as the settings would set them. */
-export async function wear(page, device, language, theme) {
+/** The resident's language and look, as the settings would set them: a theme, or the high contrast of a light or dark system. */
+export async function wear(page, device, language, look) {
+  const [theme, scheme = "light"] = look.split(" on ");
+  await page.emulateMedia({ colorScheme: scheme });
   await device.call("set_setting", { language, theme });
   await page.waitForFunction(
-    ([language, theme]) =>
-      document.documentElement.lang === language && document.documentElement.dataset.theme === theme,
-    [language, theme],
+    ([language, theme, contrast]) => {
+      const { lang, dataset } = document.documentElement;
+      return lang === language && dataset.theme === theme && dataset.contrast === contrast;
+    },
+    [language, theme === "contrast" ? scheme : theme, theme === "contrast" ? "more" : "usual"],
   );
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
 
 mod bad_input;
+mod calendar_link;
 mod demo;
 mod double_booking;
 mod first_story;

@@ -7,6 +7,7 @@ use std::{
 };
 use tokio::{sync::broadcast, task::JoinHandle};
 use vekha_lifepath::Catalogue;
+use vekha_model::LifeLine;
 use vekha_protocol::{City, Slot};
 use vekha_store::{FolderLock, OpenError, Store, Tag};
 use vekha_sync::Runner;

@@ -21,11 +21,15 @@ macro_rules! every_command {
             answer_question(AnswerQuestion) -> Session = question::answer;
             end_situation(EndSituation) -> Session = path::end;
             path(PathOf) -> Path = path::read;
+            life(PathOf) -> LifeLine = path::life;
             supposable(PathOf) -> Vec<Supposable> = path::supposable;
             what_if(Suppose) -> WhatIf = path::what_if;
             calendar(Span) -> Vec<CalendarEntry> = calendar::read;
             calendar_ics(IcsOf) -> IcsFile = calendar::export;
             save_ics(IcsOf) -> SavedFile = calendar::save;
+            calendar_link(Nothing) -> CalendarSubscription = calendar::link;
+            make_calendar_link(Nothing) -> CalendarSubscription = calendar::make_link;
+            end_calendar_link(Nothing) -> CalendarSubscription = calendar::end_link;
             me(Nothing) -> Me = me::read;
             set_consent(SetConsent) -> Session = me::set_consent;
             dispute_fact(DisputeFact) -> Session = me::dispute;
@@ -42,6 +46,7 @@ mod tests {
     use crate::view::*;
     use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
     use ts_rs::{Config, TS};
+    use vekha_model::LifeLine;
     use vekha_protocol::Slot;
 
     fn letters(text: &str) -> impl Iterator<Item = &str> {

@@ -5,6 +5,7 @@ mod access;
 mod acting;
 mod address;
 mod api;
+mod calendar;
 mod catalogue;
 mod changes;
 mod clock;

@@ -1,9 +1,10 @@
 use crate::{
-    Action, Appointment, ChangesPage, ClockReading, Cursor, IdempotencyKey, Problem, Receipt, Slot,
+    Action, Appointment, CalendarLink, ChangesPage, ClockReading, Cursor, IdempotencyKey, Problem,
+    Receipt, Slot,
 };
 use async_trait::async_trait;
 use std::time::Duration;
-use vekha_model::AppointmentId;
+use vekha_model::{AppointmentId, Language};
 
 /// A city as a device sees it, whatever it speaks underneath (the city API, or FHIR alone).
 #[async_trait]
@@ -25,6 +26,21 @@ pub trait City: Send + Sync {
 
     /// One appointment as it stands now.
     async fn appointment(&self, id: &AppointmentId) -> Result<Option<Appointment>, CityError>;
+
+    /// The address at which calendar programs read the visits, if there is one.
+    async fn calendar_link(&self) -> Result<Option<CalendarLink>, CityError> {
+        Err(CityError::NotOffered)
+    }
+
+    /// A new such address; the one before is void.
+    async fn make_calendar_link(&self, _: Language) -> Result<CalendarLink, CityError> {
+        Err(CityError::NotOffered)
+    }
+
+    /// Takes the address back.
+    async fn end_calendar_link(&self) -> Result<(), CityError> {
+        Err(CityError::NotOffered)
+    }
 
     /// The city's clock as of its last answer; `None` before any, or where the city does not tell.
     fn clock(&self) -> Option<ClockReading> {

@@ -145,10 +145,20 @@ impl City {
     /// # Panics
     /// The city does not give it.
     pub async fn text(&self, path: &str) -> String {
+        let (status, text) = self.fetch(path).await;
+        assert_eq!(status, 200, "{path}: {text}");
+        text
+    }
+
+    /// What anybody is told at this path, be it a refusal.
+    ///
+    /// # Panics
+    /// The city does not answer.
+    pub async fn fetch(&self, path: &str) -> (u16, String) {
         let answer = self.http.get(format!("{}{path}", self.url)).send().await;
         let answer = answer.expect("an answer");
-        assert!(answer.status().is_success(), "{path}: {}", answer.status());
-        answer.text().await.expect("a text")
+        let status = answer.status().as_u16();
+        (status, answer.text().await.expect("a text"))
     }
 
     /// Asks the city API as somebody who holds this token.

@@ -2,6 +2,7 @@
 export type { AccessView } from "../generated/AccessView";
 export type { Amount } from "../generated/Amount";
 export type { CalendarEntry } from "../generated/CalendarEntry";
+export type { CalendarSubscription } from "../generated/CalendarSubscription";
 export type { Card } from "../generated/Card";
 export type { CardDetail } from "../generated/CardDetail";
 export type { CityCard } from "../generated/CityCard";
@@ -11,6 +12,8 @@ export type { DocumentView } from "../generated/DocumentView";
 export type { FactGroup } from "../generated/FactGroup";
 export type { FactView } from "../generated/FactView";
 export type { InquiryView } from "../generated/InquiryView";
+export type { LifeLine } from "../generated/LifeLine";
+export type { LifeSpan } from "../generated/LifeSpan";
 export type { Language } from "../generated/Language";
 export type { Me } from "../generated/Me";
 export type { Path } from "../generated/Path";

@@ -1,7 +1,9 @@
 mod compose;
 mod ics;
+mod link;
 
 pub use compose::neutral;
+pub use link::{end_link, link, make_link};
 
 use crate::{
     App, CommandError,

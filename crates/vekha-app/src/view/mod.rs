@@ -17,7 +17,10 @@ pub use args::{
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
 pub use me::{AccessView, ConsentExample, ConsentView, DocumentView, FactGroup, FactView, Me};
-pub use path::{CalendarEntry, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep, SavedFile};
+pub use path::{
+    CalendarEntry, CalendarSubscription, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep,
+    SavedFile,
+};
 pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
     CityCard, HardNews, Session, SessionProblem, SessionState, Settings, SyncProgress, Theme,

@@ -4,6 +4,7 @@ use vekha_model::{
     AppointmentId, Confidence, DeadlineKind, ForkKey, InstanceId, Moment, Resident, SituationKey,
     SituationState, StepId, StepState, Text, Truth,
 };
+use vekha_protocol::CalendarLink;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -80,6 +81,15 @@ pub struct CalendarEntry {
     pub pending: Option<super::Pending>,
     pub card: Option<StepId>,
     pub appointment: Option<AppointmentId>,
+}
+
+/// Whether the resident's other calendars can read the visits from an address, and since when they may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CalendarSubscription {
+    /// Not every city has such addresses.
+    pub offered: bool,
+    pub link: Option<CalendarLink>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -76,6 +76,8 @@ pub enum Theme {
     System,
     Light,
     Dark,
+    /// Black on white or white on black, as the system has it.
+    Contrast,
 }
 
 /// How a resident wants to hear hard news.

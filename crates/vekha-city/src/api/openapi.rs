@@ -1,5 +1,6 @@
 use crate::{
-    City, access, catalogue, changes, consents, events, facts, inquiries, manifest, offers, steps,
+    City, access, calendar, catalogue, changes, consents, events, facts, inquiries, manifest,
+    offers, steps,
 };
 use axum::{
     Json, Router,
@@ -18,14 +19,14 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 use vekha_model::{AppointmentId, ConsentId, Fact, FactId, InstanceId, Resident, StepId};
 use vekha_protocol::{
-    AccessRecord, Appointment, ChangesPage, Consent, Document, Inquiry, Manifest, Problem, Receipt,
-    Slot,
+    AccessRecord, Appointment, CalendarLink, ChangesPage, Consent, Document, Inquiry, Manifest,
+    Problem, Receipt, Slot,
 };
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "The city API", version = "1", description = "What a resident's device asks of a city. Every write carries an Idempotency-Key; every error is a problem (RFC 9457) with words for the resident."),
-    components(schemas(AccessRecord, Appointment, ChangesPage, Consent, Document, Inquiry, Manifest, Problem, Receipt, Slot, AppointmentId, ConsentId, Fact, FactId, InstanceId, Resident, StepId)),
+    components(schemas(AccessRecord, Appointment, CalendarLink, ChangesPage, Consent, Document, Inquiry, Manifest, Problem, Receipt, Slot, AppointmentId, ConsentId, Fact, FactId, InstanceId, Resident, StepId)),
     modifiers(&Bearer),
     security(("bearer" = []))
 )]
@@ -55,6 +56,7 @@ pub(crate) fn router() -> Router<City> {
         .merge(consents::router())
         .merge(access::router())
         .merge(inquiries::router())
+        .merge(calendar::router())
         .split_for_parts();
     problems(&mut described);
     let described = Arc::new(described);

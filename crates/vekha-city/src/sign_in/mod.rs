@@ -33,6 +33,8 @@ use sqlx::SqlitePool;
 use std::sync::Arc;
 
 pub(crate) use discover::smart;
+pub(crate) use people::wards;
+pub(crate) use secret::{digest, random};
 
 pub use caller::{Bearer, Caller, Denied};
 pub use client::Laboratory;

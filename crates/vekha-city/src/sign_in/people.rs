@@ -29,7 +29,7 @@ pub(super) async fn find(pool: &SqlitePool, id: &str) -> Result<Option<Person>, 
 }
 
 /// Those the resident cares for.
-pub(super) async fn wards(pool: &SqlitePool, id: &str) -> Result<Vec<ResidentId>, Refusal> {
+pub(crate) async fn wards(pool: &SqlitePool, id: &str) -> Result<Vec<ResidentId>, Refusal> {
     let rows: Vec<(String,)> =
         sqlx::query_as("SELECT ward FROM wards WHERE guardian = ? ORDER BY ward")
             .bind(id)

@@ -3,13 +3,13 @@ use rand::RngCore;
 use sha2::{Digest, Sha256};
 
 /// 256 random bits as text fit for a URL.
-pub(super) fn random() -> String {
+pub(crate) fn random() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// What is kept of a code or token: whoever reads the database cannot use it.
-pub(super) fn digest(secret: &str) -> String {
+pub(crate) fn digest(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }

@@ -9,10 +9,10 @@ use reqwest::{Client, Method, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use url::Url;
-use vekha_model::AppointmentId;
+use vekha_model::{AppointmentId, Language};
 use vekha_protocol::{
-    Action, Appointment, CatalogueOffer, ChangesPage, City, CityApiOffer, CityError, ClockReading,
-    Cursor, IdempotencyKey, Receipt, Slot,
+    Action, Appointment, CalendarLink, CatalogueOffer, ChangesPage, City, CityApiOffer, CityError,
+    ClockReading, Cursor, IdempotencyKey, Receipt, Slot,
 };
 
 /// A city that speaks the city API.
@@ -127,6 +127,23 @@ impl City for HttpCity {
             .api
             .url(&["offers", appointment.id.as_str(), "slots"])?;
         self.api.get(&url).await
+    }
+
+    async fn calendar_link(&self) -> Result<Option<CalendarLink>, CityError> {
+        self.api.get(&self.api.url(&["calendar-link"])?).await
+    }
+
+    async fn make_calendar_link(&self, language: Language) -> Result<CalendarLink, CityError> {
+        let url = self.api.url(&["calendar-link"])?;
+        let wanted = json!({"language": language});
+        let made = self.api.send(|http| http.put(url.clone()).json(&wanted));
+        api::read(made.await?).await
+    }
+
+    async fn end_calendar_link(&self) -> Result<(), CityError> {
+        let url = self.api.url(&["calendar-link"])?;
+        self.api.send(|http| http.delete(url.clone())).await?;
+        Ok(())
     }
 
     async fn woken(&self) -> Result<(), CityError> {

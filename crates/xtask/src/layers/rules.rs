@@ -37,6 +37,7 @@ const INNER: &[(&str, &[&str])] = &[
     ("vekha-lifepath", &["vekha-model"]),
     ("vekha-catalogue", &["vekha-model", "vekha-lifepath"]),
     ("vekha-protocol", &["vekha-model"]),
+    ("vekha-calendar", &["vekha-model", "vekha-protocol"]),
     ("vekha-store", &["vekha-model"]),
     ("vekha-connectors", &["vekha-protocol", "vekha-model"]),
     (
@@ -50,6 +51,7 @@ const INNER: &[(&str, &[&str])] = &[
             "vekha-lifepath",
             "vekha-catalogue",
             "vekha-protocol",
+            "vekha-calendar",
             "vekha-store",
             "vekha-sync",
         ],
@@ -62,6 +64,7 @@ const INNER: &[(&str, &[&str])] = &[
             "vekha-lifepath",
             "vekha-catalogue",
             "vekha-protocol",
+            "vekha-calendar",
         ],
     ),
     ("vekha", &["vekha-app", "vekha-connectors", "vekha-city"]),

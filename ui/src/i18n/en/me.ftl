@@ -40,6 +40,7 @@ setting-theme = Appearance
 theme-system = Same as system
 theme-light = Light
 theme-dark = Dark
+theme-contrast = High contrast
 setting-notifications = Notifications
 setting-notifications-note = Cancellations and changes first, then offers, then deadlines. The rest once a day.
 setting-quiet = Quiet hours

@@ -20,3 +20,18 @@ month-day =
        *[many] { $day }: { $count } дел
     }
 month-day-empty = В этот день ничего не назначено.
+subscription-title = Подписка для другого календаря
+subscription-about = Календарь в телефоне или на работе сам будет показывать ваши записи: время и адрес, без слов о здоровье. Кто знает адрес подписки, тот их видит; отозвать его можно в любой день.
+subscription-offline = Адрес хранит город: включите сеть, чтобы его создать или отозвать.
+subscription-not-offered = Этот город таких адресов пока не даёт. Календарь можно сохранить файлом.
+subscription-address = Адрес подписки
+subscription-copy = Скопировать адрес
+subscription-copied = Адрес скопирован.
+subscription-once = Адрес показываем один раз: город его не запоминает. Потеряется — создайте новый.
+subscription-since = Подписка работает с { $date }.
+subscription-read = Последний раз её читали { $date }.
+subscription-unread = Её ещё никто не читал.
+subscription-make = Создать адрес
+subscription-again = Новый адрес вместо прежнего
+subscription-end = Отозвать адрес
+subscription-ended = Адрес отозван: по нему больше ничего не прочесть.

@@ -40,6 +40,7 @@ setting-theme = Вид
 theme-system = Как в системе
 theme-light = Светлый
 theme-dark = Тёмный
+theme-contrast = Контрастный
 setting-notifications = Уведомления
 setting-notifications-note = Сначала отмены и изменения, потом предложения, потом сроки. Остальное — раз в день.
 setting-quiet = Тихие часы

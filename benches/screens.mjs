@@ -1,0 +1,132 @@
+// The UI in a real browser before a real device that holds 10,000 facts: from a tap to its answer, and the frames of a picture
+// of 500 steps that is brought from a lifetime to a week and back. Prints one line of JSON.
+import { openDevice, openPage, openTown } from "../tests/e2e/browser.mjs";
+import { settled, visit } from "../tests/e2e/screens.mjs";
+
+const FACTS = 10_000;
+const STEPS = 500;
+const WHO = "olga";
+const DAY = 86_400_000;
+const quantile = (of, share) => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
+
+const { city, browser, close } = await openTown();
+const device = await openDevice(city);
+try {
+  const begun = Date.now();
+  for (let done = 0; done < FACTS; done += 20)
+    await Promise.all(Array.from({ length: 20 }, () =>
+      city.act("lab-result", { resident: WHO, code: "2823-3", value: 4.2, unit: "mmol/L", high: 5.1 })));
+  console.log(`${FACTS} facts in ${Math.round((Date.now() - begun) / 1000)} s`);
+  await device.signIn(WHO);
+  const page = await openPage(browser, device, { width: 390, height: 844 });
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await settled(page);
+  console.log(JSON.stringify({ ...(await taps(page)), ...(await frames(page)) }));
+} finally {
+  await device.close();
+  await close();
+}
+
+/** From the press until the page shows something else, in the page's own time. */
+async function taps(page) {
+  const tap = async (name, find, seen, times = 7) => {
+    const took = [];
+    for (let n = 0; n < times; n += 1) {
+      await page.evaluate(() => (location.hash = "#/today"));
+      await settled(page);
+      const place = await find();
+      await place.scrollIntoViewIfNeeded();
+      await page.evaluate(() => {
+        const watch = new MutationObserver(() => requestAnimationFrame(() => (globalThis.shown ??= performance.now())));
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        document.addEventListener("pointerdown", () => {
+          globalThis.pressed = performance.now();
+          globalThis.shown = undefined;
+        }, { once: true, capture: true });
+      });
+      await place.click();
+      await seen();
+      took.push(await page.evaluate(() => globalThis.shown - globalThis.pressed));
+    }
+    console.log(`${name}: ${quantile(took, 0.5).toFixed(0)} ms`);
+    return quantile(took, 0.5);
+  };
+  const tab = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
+  const title = (name) => () => page.getByRole("heading", { level: 1, name }).waitFor();
+  const all = [
+    await tap("to the path", () => tab("Путь"), title("Путь")),
+    await tap("to the calendar", () => tab("Календарь"), title("Календарь")),
+    await tap("to me", () => tab("Я"), title(/./)),
+    await tap("to a card", () => page.locator("main a[href^='#/card/']").first(), () => page.getByTestId("card-detail").waitFor()),
+  ];
+  return { tap_ms: Math.round(Math.max(...all)), taps: Math.max(...all) / 100 };
+}
+
+/** The answer of the path with as many steps as a crowded life has, around today. */
+function crowded(path) {
+  const now = Date.parse(path.now);
+  const day = (offset) => new Date(now + offset * DAY).toISOString().slice(0, 10);
+  const model = path.runs.find((run) => run.steps.length > 0 && run.forks.length > 0) ?? path.runs.find((run) => run.steps.length > 0);
+  const [step] = model.steps;
+  const runs = Array.from({ length: 20 }, (_, at) => {
+    const from = -700 + at * 35;
+    return {
+      ...model,
+      id: `crowd:${at}`,
+      situation: `crowd-${at}`,
+      state: "active",
+      ended_at: null,
+      from: day(from),
+      to: day(from + 1000),
+      steps: Array.from({ length: STEPS / 20 }, (_, n) => ({
+        ...step,
+        id: `crowd:${at}/${n}`,
+        state: "upcoming",
+        when: null,
+        opens: null,
+        due: day(from + n * 40),
+      })),
+    };
+  });
+  return { ...path, runs };
+}
+
+/** The page's frames while the picture moves, against those of the same page at rest. */
+async function frames(page) {
+  await page.route("**/rpc/path", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: crowded(await answer.json()) });
+  });
+  await page.reload();
+  await settled(page);
+  await visit(page, "#/path");
+  const picture = page.getByTestId("path-svg");
+  await picture.waitFor();
+  const { x } = await picture.boundingBox();
+  const record = (ms) => page.evaluate((ms) => new Promise((done) => {
+    const times = [];
+    const begun = performance.now();
+    const next = (at) => {
+      times.push(at);
+      if (at - begun < ms) requestAnimationFrame(next);
+      else done(times.slice(1).map((one, place) => one - times[place]));
+    };
+    requestAnimationFrame(next);
+  }), ms);
+  const rest = quantile(await record(1500), 0.5);
+  await page.getByRole("radio", { name: "Жизнь", exact: true }).check();
+  await page.waitForTimeout(600);
+  const box = await picture.boundingBox();
+  await page.mouse.click(x + 8, box.y + 30);
+  await page.mouse.move(x + 120, box.y + 60);
+  const moving = record(6000);
+  const ends = Date.now() + 5500;
+  for (let n = 0; Date.now() < ends; n += 1) {
+    await page.mouse.wheel(0, Math.floor(n / 90) % 2 === 0 ? -60 : 60);
+    await page.waitForTimeout(16);
+  }
+  const took = await moving;
+  const result = { steps: STEPS, frame_ms: quantile(took, 0.5), late_ms: quantile(took, 0.95), rest_ms: rest };
+  console.log(`frames: median ${result.frame_ms.toFixed(1)}, 95 of 100 within ${result.late_ms.toFixed(1)} ms, at rest ${rest.toFixed(1)} ms`);
+  return { ...result, frames: result.late_ms / Math.max(rest, 1000 / 60) };
+}

@@ -289,6 +289,22 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await page.getByRole("link", { name: /./ }).and(page.locator("li a")).first().waitFor();
   });
 
+  person("another calendar gets an address that is shown once and can be taken back", "prostate", async (page) => {
+    await visit(page, "#/calendar");
+    const part = page.getByTestId("subscription");
+    await part.getByText("Подписка для другого календаря").click();
+    await button(part, "Создать адрес").click();
+    const address = await part.getByRole("textbox", { name: "Адрес подписки" }).inputValue();
+    assert.match(await (await fetch(address)).text(), /^BEGIN:VCALENDAR/);
+    await page.reload();
+    await part.getByText("Подписка для другого календаря").click();
+    await part.getByText(/Последний раз её читали/).waitFor();
+    assert.equal(await part.getByRole("textbox").count(), 0, "the address is told once");
+    await button(part, "Отозвать адрес").click();
+    await page.getByText("Адрес отозван").waitFor();
+    assert.equal((await fetch(address)).status, 404);
+  });
+
   person("a loss silences everything but help", "loss", async (page) => {
     const main = await todayOf(page);
     await page.getByTestId("condolence").waitFor();

@@ -75,7 +75,23 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await offers(page).first().waitFor();
   });
 
-  person("an offer is refused and taken back, changed and taken back, accepted and booked", "offered", async (page, device) => {
+  /** Draws a finger across something, from one share of its width to another. */
+  const fingerOn = async (page, place) => {
+    const touch = await page.context().newCDPSession(page);
+    return async (from, to) => {
+      await place.scrollIntoViewIfNeeded();
+      const { x, y, width } = await place.boundingBox();
+      const at = (type, share) => touch.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: x + width * share, y: y + 40 }],
+      });
+      await at("touchStart", from);
+      for (let n = 1; n <= 6; n += 1) await at("touchMove", from + ((to - from) * n) / 6);
+      await at("touchEnd");
+    };
+  };
+
+  person("an offer is refused and taken back, by button and by finger, changed and taken back, accepted and booked", "offered", async (page, device) => {
     const offer = offers(page).filter({ hasText: "Поликлиника № 1" });
     await offer.waitFor();
     const title = await offer.getByRole("heading").innerText();
@@ -85,6 +101,16 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await bar.waitFor();
     await button(bar, "Отменить").click();
     await button(offer, "Принять").waitFor();
+    await bar.waitFor({ state: "hidden" });
+
+    const finger = await fingerOn(page, offer);
+    await finger(0.85, 0.65);
+    assert.equal(await bar.count(), 0, "a little across is nothing");
+    await finger(0.85, 0.2);
+    await bar.waitFor();
+    await button(bar, "Отменить").click();
+    await button(offer, "Принять").waitFor();
+    await bar.waitFor({ state: "hidden" });
 
     const before = await offer.innerText();
     await button(offer, "Другое время").click();
@@ -185,6 +211,20 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     const text = await readFile(await file.path(), "utf8");
     assert.match(text, /BEGIN:VEVENT/);
     assert.doesNotMatch(text.replace(/\r\n /g, ""), FORBIDDEN);
+  });
+
+  person("a step, a document and a record are found by a word", "mother", async (page) => {
+    await visit(page, "#/me");
+    const asked = page.getByRole("searchbox");
+    const found = page.getByTestId("found");
+    await asked.fill("детский сад");
+    await found.getByRole("link", { name: /детский сад/i }).first().click();
+    await page.getByTestId("card-detail").waitFor();
+    await visit(page, "#/me");
+    await asked.fill("такого тут нет");
+    await page.getByText("Ничего не нашлось").waitFor();
+    await asked.press("Escape");
+    await page.getByRole("link", { name: "Документы" }).waitFor();
   });
 
   person("a document opens to be read", "mother", async (page) => {

@@ -1,104 +1,12 @@
-// `make tour`: a picture of every screen, and the page docs/screens.md that shows them. Real city, real device, real browser.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+// `make tour`: every screen's picture again, and the page docs/screens.md that shows them.
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openDevice, openPage, openTown } from "./browser.mjs";
-import { root, until } from "./paths.mjs";
-import { screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
+import { root } from "./paths.mjs";
+import { shootAll, TOLD } from "./shots.mjs";
 
 const pictures = join(root, "docs/pictures");
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1200, height: 800 };
-
-/** What each picture shows, in the order of the page. */
-const TOLD = {
-  city: ["Choose a city", "The built-in demo city, or the address of your own. Nothing has left the device yet."],
-  consents: ["What the city may do", "Per domain: off, suggest, arrange, act; each with an example of what would have happened last month."],
-  today: ["Today", "What needs an answer comes first: the held time, one tap to accept it. Then what comes next, what the city has done, and one question at a time."],
-  times: ["Another time", "Free times of the same service, straight from the city."],
-  card: ["A step", "What, when, where, how much, by which law, and every condition that holds or does not, with the facts behind it."],
-  path: ["The path", "The life line, the situations that leave it, their turns and their steps. Fingers, wheel or buttons bring it nearer."],
-  "path-life": ["A whole life", "The same picture from conception to a hundred years, with the child's line beside the mother's. What the calendar of a life brings is thin, what the facts began is bold."],
-  calendar: ["The calendar", "Visits, windows and deadlines, in words anybody may see."],
-  month: ["A month", "The same by days."],
-  me: ["Me", "Everything about the resident, by its kind."],
-  facts: ["Facts", "What the city holds, where from, and “this is wrong” at each."],
-  family: ["Family", "Whom else the device shows."],
-  documents: ["Documents", "Papers that came by themselves; they open without a network."],
-  document: ["A document", "To read, also offline."],
-  inquiries: ["Questions to a person", "What was asked or disputed, and the answer in the same place."],
-  access: ["Who looked", "Every look at the resident's data: who, at what, when and why."],
-  settings: ["Settings", "Language, look, notifications, quiet hours, how to hear hard news."],
-  help: ["My case is different", "On every screen: a person, with what is on the screen attached."],
-  offline: ["Without a network", "Everything stays readable; what was answered waits and says so."],
-  desk: ["On a desktop, dark", "A list and the thing itself, side by side."],
-  contrast: ["High contrast", "White on black, or black on white."],
-};
-
 for (const old of readdirSync(pictures)) if (old.startsWith("screen-")) rmSync(join(pictures, old));
-mkdirSync(pictures, { recursive: true });
-const { city, browser, close } = await openTown();
-const device = await openDevice(city);
-try {
-  const shoot = async (page, name) => {
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: join(pictures, `screen-${name}.png`) });
-  };
-  const page = await openPage(browser, device, PHONE);
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await shoot(page, "city");
-  await device.signIn("olga", { decided: false });
-  await settled(page);
-  await shoot(page, "consents");
-  await device.signIn("olga");
-  await city.laboratory("olga");
-  await device.call("ask_human", { text: "Мне неудобно по утрам." });
-  const today = await until("the offer has come", async () => {
-    const today = await device.call("today");
-    return today.offers.length > 0 && today;
-  });
-  await page.reload();
-  await visit(page, screens.today);
-  await shoot(page, "today");
-  for (const [name, hash] of Object.entries(screens)) {
-    if (!(name in TOLD) || name === "today") continue;
-    await visit(page, hash);
-    await shoot(page, name);
-  }
-  await visit(page, screens.path);
-  await page.getByRole("radio", { name: "Жизнь", exact: true }).check();
-  await page.waitForTimeout(600);
-  await page.getByTestId("path-svg").scrollIntoViewIfNeeded();
-  await shoot(page, "path-life");
-  await visit(page, toCard(today.offers[0].id));
-  await shoot(page, "card");
-  await page.getByRole("button", { name: "Другое время" }).first().click();
-  await page.getByRole("dialog").waitFor();
-  await shoot(page, "times");
-  await page.keyboard.press("Escape");
-  const { documents } = await device.call("me");
-  await visit(page, toDocument(documents[0].id));
-  await shoot(page, "document");
-  await visit(page, screens.today);
-  await page.getByRole("button", { name: "Мой случай другой" }).first().click();
-  await page.getByRole("dialog").waitFor();
-  await shoot(page, "help");
-  await page.keyboard.press("Escape");
-  await device.call("set_network", { offline: true });
-  await page.getByTestId("offline-banner").waitFor();
-  await shoot(page, "offline");
-  await device.call("set_network", { offline: false });
-  const desk = await openPage(browser, device, DESK);
-  await wear(desk, device, "ru", "dark");
-  await visit(desk, toCard(today.offers[0].id));
-  await shoot(desk, "desk");
-  await wear(desk, device, "ru", "contrast on dark");
-  await visit(desk, screens.today);
-  await shoot(desk, "contrast");
-} finally {
-  await device.close();
-  await close();
-}
-
+await shootAll(pictures);
 const parts = Object.entries(TOLD).map(([name, [title, words]]) =>
   `## ${title}\n${words}\n\n<img src="pictures/screen-${name}.png" alt="${title}" width="${["desk", "contrast"].includes(name) ? 760 : 300}">\n`);
 writeFileSync(join(root, "docs/screens.md"), `# The screens

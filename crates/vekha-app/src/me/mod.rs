@@ -12,7 +12,7 @@ use crate::{
     App, CommandError,
     view::{DocumentOf, DocumentView, Me, Nothing},
 };
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
     let scene = app.scene()?;
@@ -26,6 +26,12 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         .documents
         .iter()
         .map(|it| document_view(&scene, it));
+    let mut documents: Vec<DocumentView> = documents.collect();
+    // The newest first; those of one moment always in the same order.
+    documents.sort_by(|a, b| {
+        let key = |it: &DocumentView| Reverse(it.issued.start_in(scene.zone()));
+        (key(a), &a.title.ru, &a.id).cmp(&(key(b), &b.title.ru, &b.id))
+    });
     // The guard must be gone before `city_card` takes its own.
     let settings = app.live().kept.settings.clone();
     Ok(Me {
@@ -34,7 +40,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         facts: compose::groups(&scene),
         consents: compose::consents(&scene),
         access: compose::access(&scene),
-        documents: documents.collect(),
+        documents,
         inquiries: crate::inquiry::all(&scene),
         settings,
         city: crate::session::city_card(app),

@@ -62,3 +62,11 @@ erase-note = The city keeps its records. Unsent answers will be lost.
 erase-sure = Yes, erase
 sync-now = Update now
 sync-done = Up to date.
+search = Find a step, a document, a record
+search-found =
+    { $count ->
+        [0] Nothing found. Try another word.
+        [one] Found: { $count }
+       *[other] Found: { $count }
+    }
+search-more = The first forty are shown. Add a word to narrow it down.

@@ -1,0 +1,42 @@
+// Every screen still looks as its picture in docs/pictures does; `make tour` takes the pictures again.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import pixelmatch from "pixelmatch";
+import { PNG } from "pngjs";
+import { root, scratch } from "./paths.mjs";
+import { shootAll, TOLD } from "./shots.mjs";
+
+/** So much of a picture may differ: a minute that passes, the order of what happened in the same second. */
+const SHARE = 0.02;
+
+const read = (folder, name) => PNG.sync.read(readFileSync(join(folder, `screen-${name}.png`)));
+
+/** Which part of two pictures is not the same; all of it where they are not of one size. */
+function difference(one, other) {
+  const { width, height } = one;
+  if (width !== other.width || height !== other.height) return 1;
+  return pixelmatch(one.data, other.data, undefined, width, height, { threshold: 0.2 }) / (width * height);
+}
+
+test("two screens that are not the same are told apart", () => {
+  const kept = join(root, "docs/pictures");
+  assert.equal(difference(read(kept, "today"), read(kept, "today")), 0);
+  assert.ok(difference(read(kept, "today"), read(kept, "calendar")) > SHARE);
+});
+
+test("every screen looks as in docs/screens.md", { timeout: 300_000 }, async () => {
+  const { folder, remove } = scratch();
+  try {
+    await shootAll(folder);
+    const kept = join(root, "docs/pictures");
+    const changed = Object.keys(TOLD)
+      .map((name) => [name, difference(read(kept, name), read(folder, name))])
+      .filter(([, share]) => share > SHARE)
+      .map(([name, share]) => `${name}: ${(share * 100).toFixed(1)} %`);
+    assert.deepEqual(changed, [], "look at them; if they are meant to be so, run make tour and commit the pictures");
+  } finally {
+    remove();
+  }
+});

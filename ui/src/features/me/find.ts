@@ -1,0 +1,80 @@
+import type { Me, Path, Text } from "../../rpc/types";
+import { toCard, toDocument } from "../../shared/route.svelte";
+
+/** Something that can be found: what it is called, what is said of it, and where it opens. */
+export interface Found {
+  kind: "step" | "document" | "fact" | "inquiry" | "look";
+  title: string;
+  note: string;
+  href: string;
+}
+type Say = (text: Text | null) => string;
+
+/** «Ё» is typed as «е» as often as not; case and spaces say nothing. */
+const plain = (words: string): string => words.toLocaleLowerCase("ru").replaceAll("ё", "е");
+
+/** All that the device holds of its residents, in the words of the screens. */
+export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
+  const whose = (id: string): string =>
+    me.residents.length > 1 ? (me.residents.find((it) => it.id === id)?.name ?? "") : "";
+  const steps = paths.flatMap((path) =>
+    path.runs.flatMap((run) =>
+      run.steps
+        .filter((step) => step.state !== "not_applicable")
+        .map((step) => ({
+          kind: "step" as const,
+          title: say(step.title),
+          note: join(say(run.title), whose(path.resident.id)),
+          href: toCard(step.id),
+        })),
+    ),
+  );
+  return [
+    ...steps,
+    ...me.documents.map((it) => ({
+      kind: "document" as const,
+      title: say(it.title),
+      note: say(it.issuer),
+      href: toDocument(it.id),
+    })),
+    ...me.facts.flatMap((group) =>
+      group.facts.map((it) => ({
+        kind: "fact" as const,
+        title: join(say(it.title), say(it.value)),
+        note: join(say(it.source), whose(it.subject)),
+        href: "#/me/facts",
+      })),
+    ),
+    ...me.inquiries.map((it) => ({
+      kind: "inquiry" as const,
+      title: it.text,
+      note: it.answer?.text ?? "",
+      href: "#/me/inquiries",
+    })),
+    ...me.access.map((it) => ({
+      kind: "look" as const,
+      title: say(it.who),
+      note: say(it.purpose),
+      href: "#/me/access",
+    })),
+  ];
+}
+
+const join = (...parts: string[]): string => parts.filter((part) => part !== "").join(" · ");
+
+/** What has every word, wherever it stands; what has them in its name comes first. */
+export function find(all: readonly Found[], asked: string): Found[] {
+  const words = plain(asked)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) return [];
+  const has = (text: string): boolean => words.every((word) => plain(text).includes(word));
+  const found = all.filter((one) => has(`${one.title} ${one.note}`));
+  const seen = new Set<string>();
+  return [...found.filter((one) => has(one.title)), ...found.filter((one) => !has(one.title))].filter(
+    ({ kind, title, note }) => {
+      const key = `${kind} ${title} ${note}`;
+      return !seen.has(key) && seen.add(key);
+    },
+  );
+}

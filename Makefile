@@ -1,6 +1,6 @@
 # Two commands are enough for a newcomer: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench tour gen
+.PHONY: help run test check e2e bench tour pictures gen
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ bench: ## the numbers that have a limit, as ratios measured in one run
 
 tour: ## take a picture of every screen again and write docs/screens.md
 	@scripts/setup test && scripts/build && node tests/e2e/screens-page.mjs
+
+pictures: ## compare every screen with its picture in docs/pictures (taken with the fonts of Debian 12)
+	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.mjs
 
 gen: ## write again what is generated and committed (TypeScript types, the table of facts, the catalogue's schemas)
 	@cargo run --quiet -p xtask -- types

@@ -1,4 +1,4 @@
-// Every screen still looks as its picture in docs/pictures does; `make tour` takes the pictures again.
+// `make pictures`: every screen still looks as its picture in docs/pictures does; `make tour` takes the pictures again.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -186,10 +186,7 @@ export function draw(story: Story, view: View, look: Look): Picture {
     const lane: Lane = {
       strand,
       y,
-      whole:
-        lived.length === strand.lived.length && lived.length === 1 && isAlone(strand)
-          ? null
-          : lead(strand.from, strand.to),
+      whole: strand.laidDown ? lead(strand.from, strand.to) : null,
       lived: lived.map((one) => ({ d: lead(one.from, one.to), over: one.run.state === "ended" })),
       title: { ...title, y: -13 },
       dots: [],
@@ -239,7 +236,7 @@ export function draw(story: Story, view: View, look: Look): Picture {
     height: y + 20,
     life,
     today: x(story.now),
-    born: within(story.born === null ? -BEND : x(story.milestones[0]?.at ?? story.born)),
+    born: within(story.begins === null ? -BEND : x(story.begins)),
     ticks: scale
       .ticks(Math.max(2, look.width / (110 * look.scale)))
       .map((at) => ({ at: at.getTime(), x: x(at.getTime()) })),
@@ -260,6 +257,3 @@ function apart<P extends { x: number; named: boolean }>(points: P[]): P[] {
     if (point.named || kept.every((one) => Math.abs(one.x - point.x) > 14)) kept.push(point);
   return kept;
 }
-
-const isAlone = (strand: Strand): boolean =>
-  strand.lived[0]?.run.id === strand.key && strand.lived[0].to === strand.to;

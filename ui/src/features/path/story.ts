@@ -37,6 +37,8 @@ export interface Strand {
   title: Text;
   from: number;
   to: number;
+  /** What the calendar of a life lays down, with or without runs in it. */
+  laidDown: boolean;
   lived: Lived[];
 }
 /** Somebody whose life runs beside this one. */
@@ -57,7 +59,8 @@ export interface Milestone {
 }
 export interface Story {
   now: number;
-  born: number | null;
+  /** Where the life line begins, as far as that is known. */
+  begins: number | null;
   /** From the year before birth to a hundred years. */
   whole: View;
   milestones: Milestone[];
@@ -92,7 +95,8 @@ export function story(path: Path, life: LifeLine | undefined, others: readonly P
     const own = [...left].filter((run) => belongs(run, span, ms(run.from), from, to));
     own.forEach((run) => left.delete(run));
     const lived = own.map((run) => live(run, ms, now));
-    if (BY_CALENDAR.test(span.run)) strands.push({ key: span.run, title: span.title, from, to, lived });
+    if (BY_CALENDAR.test(span.run))
+      strands.push({ key: span.run, title: span.title, from, to, laidDown: true, lived });
     else strands.push(...lived.map(alone));
   }
   strands.push(...[...left].map((run) => alone(live(run, ms, now))));
@@ -118,7 +122,7 @@ export function story(path: Path, life: LifeLine | undefined, others: readonly P
   });
   return {
     now,
-    born,
+    begins: life?.milestones[0] === undefined ? born : ms(life.milestones[0].at),
     whole,
     milestones: (life?.milestones ?? []).map((one) => ({
       at: ms(one.at),
@@ -138,7 +142,14 @@ function belongs(run: PathRun, span: LifeSpan, at: number, from: number, to: num
 }
 
 function alone(lived: Lived): Strand {
-  return { key: lived.run.id, title: lived.run.title, from: lived.from, to: lived.to, lived: [lived] };
+  return {
+    key: lived.run.id,
+    title: lived.run.title,
+    from: lived.from,
+    to: lived.to,
+    laidDown: false,
+    lived: [lived],
+  };
 }
 
 function live(run: PathRun, ms: (moment: string) => number, now: number): Lived {

@@ -37,11 +37,14 @@ async function taps(page) {
       const place = await find();
       await place.scrollIntoViewIfNeeded();
       await page.evaluate(() => {
-        const watch = new MutationObserver(() => requestAnimationFrame(() => (globalThis.shown ??= performance.now())));
-        watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        const watch = new MutationObserver(() => requestAnimationFrame(() => {
+          globalThis.shown ??= performance.now();
+          watch.disconnect();
+        }));
         document.addEventListener("pointerdown", () => {
           globalThis.pressed = performance.now();
           globalThis.shown = undefined;
+          watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
         }, { once: true, capture: true });
       });
       await place.click();

@@ -2,7 +2,7 @@
 
 use crate::MORNING;
 use serde_json::json;
-use vekha_testkit::{City, Device, is_neutral, with_city};
+use vekha_testkit::{City, Device, Fault, Wire, is_neutral, with_city};
 
 /// Where the city serves it, without the city.
 fn path_of(subscription: &serde_json::Value) -> String {
@@ -75,4 +75,22 @@ async fn without_a_network_the_address_is_neither_made_nor_lost() {
         assert!(refused.is_err(), "{name}");
     }
     assert_eq!(city.fetch(&path).await.0, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_city_without_such_addresses_is_said_to_have_none() {
+    let city = with_city(MORNING).await;
+    let wire = Wire::before(&city.url).await;
+    let none = json!({"type": "not-found", "title": "Not found", "status": 404});
+    wire.fault(
+        "/city/v1/calendar-link",
+        Fault::Answer(
+            404,
+            "application/problem+json",
+            none.to_string().into_bytes(),
+        ),
+    );
+    let anna = Device::signed_in_at(&wire.url, "anna", &city).await;
+    let said = anna.read("calendar_link").await;
+    assert_eq!(said, json!({"offered": false, "link": null}));
 }

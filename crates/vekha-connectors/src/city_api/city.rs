@@ -130,7 +130,13 @@ impl City for HttpCity {
     }
 
     async fn calendar_link(&self) -> Result<Option<CalendarLink>, CityError> {
-        self.api.get(&self.api.url(&["calendar-link"])?).await
+        let link = self.api.get(&self.api.url(&["calendar-link"])?).await;
+        link.map_err(|error| match error {
+            CityError::Refused(problem) if problem.status == StatusCode::NOT_FOUND.as_u16() => {
+                CityError::NotOffered
+            }
+            error => error,
+        })
     }
 
     async fn make_calendar_link(&self, language: Language) -> Result<CalendarLink, CityError> {

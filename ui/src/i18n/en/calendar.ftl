@@ -28,6 +28,7 @@ subscription-not-offered = This city has no such addresses yet. The calendar can
 subscription-address = Address of the subscription
 subscription-copy = Copy the address
 subscription-copied = The address is copied.
+subscription-by-hand = The address is selected: copy it yourself.
 subscription-once = The address is shown once: the city does not keep it. If it is lost, make a new one.
 subscription-since = The subscription has worked since { $date }.
 subscription-read = It was last read { $date }.

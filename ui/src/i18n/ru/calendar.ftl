@@ -29,6 +29,7 @@ subscription-not-offered = Этот город таких адресов пок�
 subscription-address = Адрес подписки
 subscription-copy = Скопировать адрес
 subscription-copied = Адрес скопирован.
+subscription-by-hand = Адрес выделен: скопируйте его сами.
 subscription-once = Адрес показываем один раз: город его не запоминает. Потеряется — создайте новый.
 subscription-since = Подписка работает с { $date }.
 subscription-read = Последний раз её читали { $date }.

@@ -15,8 +15,9 @@ const plain = (words: string): string => words.toLocaleLowerCase("ru").replaceAl
 
 /** All that the device holds of its residents, in the words of the screens. */
 export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
+  // Whose it is where it is not the resident's own plan; a step of that one may be about a child, and its card says so.
   const whose = (id: string): string =>
-    me.residents.length > 1 ? (me.residents.find((it) => it.id === id)?.name ?? "") : "";
+    id === me.resident.id ? "" : (me.residents.find((it) => it.id === id)?.name ?? "");
   const steps = paths.flatMap((path) =>
     path.runs.flatMap((run) =>
       run.steps

@@ -1,34 +1,49 @@
 use crate::{Fault, db::Tx};
 use jiff::Timestamp;
-use vekha_model::{ResidentId, ServiceKey, SlotId};
-use vekha_protocol::Place;
+use vekha_model::{AppointmentId, ResidentId, ServiceKey, SlotId};
+use vekha_protocol::{Appointment, Place};
 
-/// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident.
+/// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident than
+/// the one it is looked for.
 pub(crate) async fn next_free(
     tx: &mut Tx,
     subject: &ResidentId,
     service: &ServiceKey,
     from: i64,
     to: i64,
-    but: Option<&SlotId>,
+    moved: Option<&AppointmentId>,
 ) -> Result<Option<SlotId>, Fault> {
     let id: Option<String> = sqlx::query_scalar(
         "SELECT id FROM slots
-         WHERE service = ? AND status = 'free' AND starts >= ? AND ends <= ? AND id <> ?
-             AND NOT EXISTS (
-                 SELECT 1 FROM appointments WHERE appointments.subject = ?
-                     AND appointments.status IN ('pending', 'booked')
-                     AND ABS(appointments.starts - slots.starts) < 3600)
+         WHERE service = ? AND status = 'free' AND starts >= ? AND ends <= ?
+             AND NOT EXISTS (SELECT 1 FROM meetings WHERE slot = slots.id AND subject = ? AND visit <> ?)
          ORDER BY starts, id LIMIT 1",
     )
     .bind(service.as_str())
     .bind(from)
     .bind(to)
-    .bind(but.map_or("", SlotId::as_str))
     .bind(subject.as_str())
+    .bind(moved.map_or("", AppointmentId::as_str))
     .fetch_optional(&mut **tx)
     .await?;
     Ok(id.map(SlotId::new))
+}
+
+/// Whether the resident has another visit around that time.
+pub(crate) async fn meets_another(
+    tx: &mut Tx,
+    visit: &Appointment,
+    slot: &SlotId,
+) -> Result<bool, Fault> {
+    let met: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM meetings WHERE slot = ? AND subject = ? AND visit <> ?",
+    )
+    .bind(slot.as_str())
+    .bind(visit.subject.as_str())
+    .bind(visit.id.as_str())
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(met > 0)
 }
 
 /// When and where a slot is.

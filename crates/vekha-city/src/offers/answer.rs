@@ -101,17 +101,13 @@ async fn change(
         };
     }
     let service = visit.service.clone().ok_or_else(closed)?;
-    let after = visit.start.start_in(city.zone()).as_second() + 1;
-    let next = acting::next_free(
-        tx,
+    let (of, after) = (
         &visit.subject,
-        &service,
-        after,
-        i64::MAX,
-        visit.slot.as_ref(),
-    )
-    .await?
-    .ok_or_else(no_other)?;
+        visit.start.start_in(city.zone()).as_second() + 1,
+    );
+    let next = acting::next_free(tx, of, &service, after, i64::MAX, Some(&visit.id))
+        .await?
+        .ok_or_else(no_other)?;
     let mut visit = move_to(city, tx, visit, &next).await?;
     visit.version += 1;
     visit.status = AppointmentStatus::Pending;
@@ -136,6 +132,9 @@ async fn move_to(
         .is_some_and(|it| it.as_str() == times.service);
     if !same || times.status != "free" || times.starts <= now {
         return Err(Fault::slot_taken());
+    }
+    if acting::meets_another(tx, &visit, slot).await? {
+        return Err(two_at_once());
     }
     if let Some(old) = &visit.slot {
         acting::set_slot(tx, old, "free", now).await?;
@@ -216,6 +215,14 @@ fn closed() -> Fault {
         "offer-closed",
         "Этот визит уже прошёл или отменён. Обновите экран.",
         "This visit is over or cancelled. Refresh the screen.",
+    )
+}
+
+fn two_at_once() -> Fault {
+    Fault::conflict(
+        "two-at-once",
+        "В это время у вас уже другой визит. Выберите время хотя бы на час раньше или позже.",
+        "You have another visit around that time. Choose a time at least an hour earlier or later.",
     )
 }
 

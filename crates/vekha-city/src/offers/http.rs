@@ -46,7 +46,7 @@ pub(crate) async fn list(
     Ok(Json(all))
 }
 
-/// Free times that would serve instead.
+/// Free times that would serve instead and meet no other visit of the resident.
 #[utoipa::path(get, path = "/city/v1/offers/{id}/slots", tag = "offers", params(("id" = AppointmentId, Path)),
     responses((status = 200, body = Vec<Slot>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn slots(
@@ -65,10 +65,14 @@ pub(crate) async fn slots(
     let rows: Vec<(String, i64, i64, String, Option<String>)> = sqlx::query_as(
         "SELECT slots.id, starts, ends, place, practitioner FROM slots
          JOIN schedules ON schedules.id = slots.schedule
-         WHERE slots.service = ? AND status = 'free' AND starts > ? ORDER BY starts, slots.id LIMIT ?",
+         WHERE slots.service = ? AND status = 'free' AND starts > ?
+             AND NOT EXISTS (SELECT 1 FROM meetings WHERE slot = slots.id AND subject = ? AND visit <> ?)
+         ORDER BY starts, slots.id LIMIT ?",
     )
     .bind(service.as_str())
     .bind(city.now().as_second())
+    .bind(visit.subject.as_str())
+    .bind(visit.id.as_str())
     .bind(TIMES)
     .fetch_all(city.pool())
     .await?;

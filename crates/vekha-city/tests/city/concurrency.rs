@@ -1,9 +1,14 @@
 use crate::town::town;
 use futures::future::join_all;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::collections::HashSet;
+
+fn start(it: &Value) -> Timestamp {
+    it["start"].as_str().unwrap().parse().unwrap()
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_at_once_never_share_a_time() {
@@ -74,6 +79,39 @@ async fn two_residents_race_for_one_time_and_one_wins() {
     let mut both = [one.0, two.0];
     both.sort();
     assert_eq!(both, [StatusCode::OK, StatusCode::CONFLICT]);
+}
+
+#[tokio::test]
+async fn nobody_is_given_two_visits_within_an_hour_even_where_they_ask_for_it() {
+    let town = town().await;
+    let boris = town.sign_in("boris").await;
+    town.cea("boris").await;
+    let held = boris.visits("", "pending").await;
+    let (moved, kept) = (&held[0], &held[1]);
+    let id = moved["id"].as_str().unwrap();
+    let offered = boris.get(&format!("offers/{id}/slots")).await;
+    let apart = |slot: &Value| {
+        start(slot).duration_since(start(kept)).abs() >= SignedDuration::from_hours(1)
+    };
+    assert!(offered.as_array().unwrap().iter().all(apart));
+    // The clinic has such times; they are only not for him.
+    let service = moved["service"].as_str().unwrap();
+    let free = boris
+        .fhir(&format!(
+            "Slot?status=free&service-type={service}&_count=200"
+        ))
+        .await;
+    let near = free["entry"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["resource"]);
+    let near = near.into_iter().find(|slot| !apart(slot)).unwrap();
+    let wanted = json!({"answer": "change", "slot": near["id"]});
+    let (status, problem) = boris.answer(moved, wanted).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(problem["type"], "two-at-once");
+    assert_eq!(boris.visits("", "pending").await, held);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -19,6 +19,7 @@ export async function openCity({ folder, now = MORNING, network } = {}) {
   let program = await startProgram("vekha-city", args);
   const ask = (path, body, headers) => askTown(port, path, body, headers);
   return {
+    folder: join(folder, "city"),
     url: network?.url ?? program.address,
     log: () => program.log(),
     /** What the operator's page does: `lab-result`, `outcome`, `fulfil-visit`, `clock` … */

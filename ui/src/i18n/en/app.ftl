@@ -7,6 +7,7 @@ tab-calendar = Calendar
 tab-me = Me
 back = Back
 more = More about it
+show-more = Show more ({ NUMBER($count) } left)
 close = Close
 cancel = Cancel
 send = Send

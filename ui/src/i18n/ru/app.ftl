@@ -7,6 +7,7 @@ tab-calendar = Календарь
 tab-me = Я
 back = Назад
 more = Подробнее
+show-more = Показать ещё (осталось { NUMBER($count) })
 close = Закрыть
 cancel = Отмена
 send = Отправить

@@ -44,6 +44,25 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     return page.locator("main");
   };
 
+  person("a city is connected by its code, as it hangs at the city's own page; a picture of something else is told", null, async (page) => {
+    await heading(page, "Следующий шаг уже готов").waitFor();
+    const theirs = await openPage(browser, null);
+    await theirs.goto(new URL("/operator", city.url).href);
+    const photo = (buffer) => ({ name: "photo.png", mimeType: "image/png", buffer });
+    await page.locator("summary").click().catch(() => {});
+    const code = page.getByLabel("Снять код города");
+    await code.setInputFiles(photo(await theirs.screenshot()));
+    await page.getByText("На снимке не видно кода").waitFor();
+    await code.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("не снимок") });
+    await page.getByText("не удалось открыть как снимок").waitFor();
+    await code.setInputFiles(photo(await theirs.getByRole("img", { name: `QR: ${city.url}` }).screenshot()));
+    await page.waitForFunction(() => document.activeElement?.textContent === "Подключить");
+    assert.equal(await page.getByRole("textbox", { name: "Адрес города" }).inputValue(), city.url);
+    await page.keyboard.press("Enter");
+    await heading(page, "Вход").waitFor();
+    await theirs.context().close();
+  });
+
   person("from nothing to Today: city, sign-in on the city's page, consents, language", null, async (page) => {
     await heading(page, "Следующий шаг уже готов").waitFor();
     await page.getByRole("radio", { name: "English" }).check();

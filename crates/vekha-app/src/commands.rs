@@ -6,6 +6,7 @@ macro_rules! every_command {
         $then! {
             session(Nothing) -> Session = session::read;
             connect_city(ConnectCity) -> Session = session::connect;
+            scan_code(ScanCode) -> Scanned = session::scan;
             sign_in(SignIn) -> Session = session::sign_in;
             sign_out(Nothing) -> Session = session::sign_out;
             unlock(Unlock) -> Session = session::unlock;

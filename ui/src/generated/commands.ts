@@ -23,6 +23,8 @@ import type { OfferOf } from "./OfferOf";
 import type { Path } from "./Path";
 import type { PathOf } from "./PathOf";
 import type { SavedFile } from "./SavedFile";
+import type { ScanCode } from "./ScanCode";
+import type { Scanned } from "./Scanned";
 import type { Session } from "./Session";
 import type { SetConsent } from "./SetConsent";
 import type { SetNetwork } from "./SetNetwork";
@@ -40,6 +42,7 @@ import type { WhatIf } from "./WhatIf";
 export interface Commands {
   session: [Nothing, Session];
   connect_city: [ConnectCity, Session];
+  scan_code: [ScanCode, Scanned];
   sign_in: [SignIn, Session];
   sign_out: [Nothing, Session];
   unlock: [Unlock, Session];

@@ -23,6 +23,7 @@ export type { PathStep } from "../generated/PathStep";
 export type { Question } from "../generated/Question";
 export type { ServicePlace } from "../generated/ServicePlace";
 export type { Reach } from "../generated/Reach";
+export type { ScanCode } from "../generated/ScanCode";
 export type { Session } from "../generated/Session";
 export type { Slot } from "../generated/Slot";
 export type { Supposable } from "../generated/Supposable";

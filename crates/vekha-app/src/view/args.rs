@@ -27,6 +27,12 @@ args! {
         /// An address, or `demo` for the built-in city.
         address: String,
     }
+    ScanCode {
+        width: u32,
+        height: u32,
+        /// How light each pixel is, row by row, a byte each (base64).
+        grey: String,
+    }
     SignIn { login_hint: Option<String> }
     SetNetwork { offline: bool }
     Unlock { passphrase: String }

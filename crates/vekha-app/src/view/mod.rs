@@ -11,8 +11,8 @@ mod what_if;
 
 pub use args::{
     AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, CardOf, ConnectCity, DisputeFact,
-    DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, SetConsent,
-    SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, Unlock,
+    DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, PathOf, ScanCode,
+    SetConsent, SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, Unlock,
 };
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
@@ -23,6 +23,7 @@ pub use path::{
 };
 pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
-    CityCard, HardNews, Session, SessionProblem, SessionState, Settings, SyncProgress, Theme,
+    CityCard, HardNews, Scanned, Session, SessionProblem, SessionState, Settings, SyncProgress,
+    Theme,
 };
 pub use what_if::{Supposable, WhatIf, WhatIfStep, WhatIfTurn};

@@ -68,6 +68,13 @@ pub struct CityCard {
     pub help: Option<Text>,
 }
 
+/// What the code of a city says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Scanned {
+    pub address: String,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]

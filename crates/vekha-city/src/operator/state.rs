@@ -20,6 +20,8 @@ pub(super) struct Seen {
     /// What a record can be of, for the form that takes any.
     #[serde(skip)]
     pub(super) kinds: Vec<String>,
+    /// What residents connect to.
+    pub(super) address: String,
     pub(super) laboratory: SeenLaboratory,
 }
 
@@ -95,6 +97,7 @@ pub(super) async fn see(city: &City) -> Result<Seen, Fault> {
         questions,
         disputes,
         kinds: city.catalogue.vocabulary().keys().cloned().collect(),
+        address: city.base().to_owned(),
         laboratory: SeenLaboratory {
             client_id: laboratory.client_id,
             client_secret: laboratory.client_secret,

@@ -33,6 +33,8 @@ pub(super) fn render(seen: &Seen) -> String {
         .replace("{{kinds}}", &kinds)
         .replace("{{inquiries}}", &inquiries)
         .replace("{{residents}}", &rows)
+        .replace("{{address}}", &safe(&seen.address))
+        .replace("{{code}}", &code(&seen.address))
         .replace("{{observations}}", &safe(&seen.laboratory.observations))
         .replace("{{token}}", &safe(&seen.laboratory.token))
         .replace("{{client}}", &safe(&seen.laboratory.client_id))
@@ -119,6 +121,17 @@ fn inquiry(seen: &Seen, it: &Inquiry) -> String {
          <label>Кто отвечает · Who answers <input name=\"by\" value=\"Куратор города О. В. Нестерова\" required></label><button>Ответить · Answer</button></form>",
         safe(&it.id)
     )
+}
+
+/// The address as a QR code to be scanned (ISO/IEC 18004).
+fn code(address: &str) -> String {
+    let Ok(code) = qrcode::QrCode::new(address) else {
+        return String::new();
+    };
+    let drawn = code.render::<qrcode::render::svg::Color<'_>>().build();
+    drawn
+        .find("<svg")
+        .map_or_else(String::new, |at| drawn[at..].to_owned())
 }
 
 fn name(seen: &Seen, id: &ResidentId) -> String {

@@ -232,6 +232,32 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     assert.doesNotMatch(text.replace(/\r\n /g, ""), FORBIDDEN);
   });
 
+  person("on paper there is the whole path as a list and nothing to press, dark though the screen may be", "screened", async (page, device) => {
+    await device.call("set_setting", { theme: "dark" });
+    await visit(page, "#/path");
+    const folded = page.locator("details:not([open])");
+    const before = await folded.count();
+    assert.ok(before > 0);
+    await page.emulateMedia({ media: "print" });
+    const paper = await page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      const seen = (it) => it.checkVisibility();
+      const all = (selector) => [...document.querySelectorAll(selector)].filter(seen).length;
+      const { color } = getComputedStyle(document.querySelector("main h2"));
+      const result = { color, buttons: all("button, .btn, nav a, [data-testid=path-svg]"), steps: all("main li a"), hidden: all("details:not([open])") };
+      dispatchEvent(new Event("afterprint"));
+      return result;
+    });
+    await page.emulateMedia({ media: null });
+    assert.deepEqual([paper.buttons, paper.hidden, paper.color], [0, 0, "rgb(29, 36, 35)"]);
+    assert.equal(paper.steps, await page.locator("main section li a").count(), "every step is on it");
+    assert.equal(await folded.count(), before);
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+    const printing = page.evaluate(() => new Promise((done) => (window.print = () => done("printed"))));
+    await button(page, "Распечатать").click();
+    assert.equal(await printing, "printed");
+  });
+
   person("a step, a document and a record are found by a word", "mother", async (page) => {
     await visit(page, "#/me");
     const asked = page.getByRole("searchbox");

@@ -10,6 +10,7 @@ more = More about it
 show-more = Show more ({ NUMBER($count) } left)
 close = Close
 cancel = Cancel
+print = Print
 send = Send
 retry = Try again
 loading = Loading

@@ -10,6 +10,7 @@ more = Подробнее
 show-more = Показать ещё (осталось { NUMBER($count) })
 close = Закрыть
 cancel = Отмена
+print = Распечатать
 send = Отправить
 retry = Попробовать ещё раз
 loading = Загружаем

@@ -368,36 +368,4 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await visit(page, "#/me/inquiries");
     await page.getByTestId("inquiry").getByText("I work nights.").waitFor();
   });
-
-  person("Today by keyboard alone: to the offer, why, back, and accepted", "expecting", async (page) => {
-    await offers(page).first().waitFor();
-    const focused = () => page.evaluate(() => {
-      const it = document.activeElement;
-      return `${it.getAttribute("aria-label") ?? it.textContent.trim()}`;
-    });
-    const tabTo = async (name) => {
-      for (let press = 0; press < 40; press += 1) {
-        await page.keyboard.press("Tab");
-        if ((await focused()) === name) return;
-      }
-      assert.fail(`Tab never reaches “${name}”`);
-    };
-    await page.keyboard.press("Tab");
-    assert.equal(await focused(), "Перейти к содержанию");
-    await page.keyboard.press("Enter");
-    await tabTo("Почему это мне?");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("card-detail").waitFor();
-    await until("the new page's heading has the focus", () => page.evaluate(() => document.activeElement?.tagName === "H1"));
-    await page.keyboard.press("Shift+Tab");
-    assert.equal(await focused(), "Назад");
-    await page.keyboard.press("Enter");
-    await offers(page).first().waitFor();
-    await tabTo("Принять");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("undo-bar").waitFor();
-    await tabTo("Отменить");
-    await page.keyboard.press("Enter");
-    await button(offers(page).first(), "Принять").waitFor();
-  });
 });

@@ -244,12 +244,14 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
       const seen = (it) => it.checkVisibility();
       const all = (selector) => [...document.querySelectorAll(selector)].filter(seen).length;
       const { color } = getComputedStyle(document.querySelector("main h2"));
-      const result = { color, buttons: all("button, .btn, nav a, [data-testid=path-svg]"), steps: all("main li a"), hidden: all("details:not([open])") };
+      const feared = document.querySelector("main").innerText.includes("Нужно лечение");
+      const result = { color, feared, buttons: all("button, .btn, nav a, [data-testid=path-svg]"), steps: all("main li a"), folded: all("details:not([open])") };
       dispatchEvent(new Event("afterprint"));
       return result;
     });
     await page.emulateMedia({ media: null });
-    assert.deepEqual([paper.buttons, paper.hidden, paper.color], [0, 0, "rgb(29, 36, 35)"]);
+    assert.deepEqual([paper.buttons, paper.folded, paper.color], [0, 0, "rgb(29, 36, 35)"]);
+    assert.equal(paper.feared, false, "a feared turn is told on request only, and paper asks nobody");
     assert.equal(paper.steps, await page.locator("main section li a").count(), "every step is on it");
     assert.equal(await folded.count(), before);
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
@@ -412,37 +414,5 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
       (await city.state()).questions.some((it) => it.text === "I work nights."));
     await visit(page, "#/me/inquiries");
     await page.getByTestId("inquiry").getByText("I work nights.").waitFor();
-  });
-
-  person("Today by keyboard alone: to the offer, why, back, and accepted", "expecting", async (page) => {
-    await offers(page).first().waitFor();
-    const focused = () => page.evaluate(() => {
-      const it = document.activeElement;
-      return `${it.getAttribute("aria-label") ?? it.textContent.trim()}`;
-    });
-    const tabTo = async (name) => {
-      for (let press = 0; press < 40; press += 1) {
-        await page.keyboard.press("Tab");
-        if ((await focused()) === name) return;
-      }
-      assert.fail(`Tab never reaches “${name}”`);
-    };
-    await page.keyboard.press("Tab");
-    assert.equal(await focused(), "Перейти к содержанию");
-    await page.keyboard.press("Enter");
-    await tabTo("Почему это мне?");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("card-detail").waitFor();
-    await until("the new page's heading has the focus", () => page.evaluate(() => document.activeElement?.tagName === "H1"));
-    await page.keyboard.press("Shift+Tab");
-    assert.equal(await focused(), "Назад");
-    await page.keyboard.press("Enter");
-    await offers(page).first().waitFor();
-    await tabTo("Принять");
-    await page.keyboard.press("Enter");
-    await page.getByTestId("undo-bar").waitFor();
-    await tabTo("Отменить");
-    await page.keyboard.press("Enter");
-    await button(offers(page).first(), "Принять").waitFor();
   });
 });

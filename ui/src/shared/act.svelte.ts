@@ -23,6 +23,14 @@ export async function settled(): Promise<void> {
   while (running.size > 0) await Promise.allSettled(running);
 }
 
+/** Counts among what `settled` waits for. */
+export function untilSettled<T>(work: Promise<T>): Promise<T> {
+  running.add(work);
+  const done = (): void => void running.delete(work);
+  work.then(done, done);
+  return work;
+}
+
 export function tell(words: string): void {
   said = { words, trouble: false };
 }
@@ -37,17 +45,14 @@ export async function act<N extends CommandName>(
   args: Commands[N][0],
 ): Promise<Commands[N][1] | undefined> {
   busy += 1;
-  const call = run(name, args);
-  running.add(call);
   try {
-    const answer = await call;
+    const answer = await untilSettled(run(name, args));
     stale([]);
     return answer;
   } catch (cause) {
     said = { words: explain(cause), trouble: true };
     return undefined;
   } finally {
-    running.delete(call);
     busy -= 1;
   }
 }
@@ -76,9 +81,20 @@ export async function decline(card: Card): Promise<void> {
 export const change = (appointment: string, slot: Slot): Promise<boolean> =>
   answer({ appointment, answer: "change", slot: slot.id });
 
+let byKey = false;
+
+/** Asked once: whether the last answer came from a keyboard that has not gone on to anything else. */
+export function wasByKey(): boolean {
+  const was = byKey;
+  byKey = false;
+  return was;
+}
+
 /** What was answered is said by the bar that can take it back. */
 async function answer(args: Commands["answer_offer"][0]): Promise<boolean> {
   hush();
+  byKey = document.activeElement?.matches(":focus-visible") === true;
+  window.addEventListener("keydown", wasByKey, { once: true });
   return (await act("answer_offer", args)) !== undefined;
 }
 

@@ -5,6 +5,7 @@ type Open =
   | { kind: "help"; about: string | null; title: string | null }
   | { kind: "times"; card: Card }
   | { kind: "dispute"; fact: FactView }
+  | { kind: "erase" }
   | null;
 
 let open = $state.raw<Open>(null);
@@ -18,6 +19,9 @@ export const chooseTime = (card: Card): void => {
 };
 export const dispute = (fact: FactView): void => {
   open = { kind: "dispute", fact };
+};
+export const askErase = (): void => {
+  open = { kind: "erase" };
 };
 export const closeDialog = (): void => {
   open = null;

@@ -1,5 +1,11 @@
-/** Moves the reader to a heading as soon as it is there: a page may still be reading its content. */
-export function focusWhenThere(selector: string): () => void {
+/** Moves the reader back to the link that was followed; else to a heading, as soon as it is there: a page may still be reading its content. */
+export function focusWhenThere(selector: string, followed?: string): () => void {
+  const links = document.querySelectorAll<HTMLElement>(".list-side a[href]");
+  const link = [...links].find((one) => one.getAttribute("href") === followed);
+  if (link !== undefined) {
+    link.focus();
+    return () => {};
+  }
   const reach = (): boolean => {
     const heading = document.querySelector<HTMLElement>(selector);
     heading?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CalendarEntry } from "../../rpc/types";
-import { monthAfter, onDay, weeksOf } from "./month";
+import { dayByKey, monthAfter, onDay, weeksOf } from "./month";
 
 const NOW = "2026-11-23T10:00:00+03:00";
 
@@ -73,4 +73,17 @@ test("a day shows its visit before its windows", () => {
   const window = entry("w", "window", "2026-11-20", "2026-11-25");
   const visit = entry("v", "appointment", "2026-11-23T12:00:00+03:00");
   expect(onDay([window, visit], "2026-11-23", NOW)).toEqual([visit, window]);
+});
+
+test("arrows walk by days and weeks, Home and End to the ends of a week, pages by months", () => {
+  const from = (day: string) => (pressed: string) => dayByKey(day, pressed);
+  expect(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].map(from("2026-12-01"))).toEqual([
+    "2026-11-30",
+    "2026-12-02",
+    "2026-11-24",
+    "2026-12-08",
+  ]);
+  expect(["Home", "End"].map(from("2026-11-25"))).toEqual(["2026-11-23", "2026-11-29"]);
+  expect(["PageUp", "PageDown"].map(from("2027-03-31"))).toEqual(["2027-02-28", "2027-04-30"]);
+  expect(dayByKey("2026-11-25", "a")).toBeUndefined();
 });

@@ -39,6 +39,20 @@ export function monthAfter(month: string, count: number): string {
   return key(Date.UTC(year, number - 1 + count, 1)).slice(0, 7);
 }
 
+/** Where a key leads from a day, as in every grid of days; nowhere with any other key. */
+export function dayByKey(day: string, pressed: string): string | undefined {
+  const away = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[pressed];
+  if (away !== undefined) return key(at(day) + away * DAY);
+  const weekday = (new Date(at(day)).getUTCDay() + 6) % 7;
+  if (pressed === "Home") return key(at(day) - weekday * DAY);
+  if (pressed === "End") return key(at(day) + (6 - weekday) * DAY);
+  if (pressed !== "PageUp" && pressed !== "PageDown") return undefined;
+  const month = monthAfter(monthOf(day), pressed === "PageUp" ? -1 : 1);
+  const last = key(at(`${monthAfter(month, 1)}-01`) - DAY);
+  const same = `${month}${day.slice(7)}`;
+  return same > last ? last : same;
+}
+
 /** The first and the last day of an entry. */
 export function daysOf(entry: CalendarEntry, now: string): [string, string] {
   const first = dayKey(entry.start, now);

@@ -96,6 +96,20 @@ export class Camera {
     else this.jump(view);
   }
 
+  /** Arrows, plus and minus. */
+  press(event: KeyboardEvent): void {
+    const does = {
+      ArrowLeft: () => this.slide(-0.5, true),
+      ArrowRight: () => this.slide(0.5, true),
+      "+": () => this.closer(2.5),
+      "=": () => this.closer(2.5),
+      "-": () => this.closer(1 / 2.5),
+    }[event.key];
+    if (does === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    does();
+  }
+
   /** As close as it gets with these days in the middle. */
   around(from: number, to: number): void {
     const span = Math.max((to - from) * 1.6, CLOSEST);

@@ -25,3 +25,10 @@ export async function lookAt(browser, gallery, look, size) {
   await page.waitForSelector("html[data-posed]");
   return page;
 }
+
+/** The same page in another look, by its switches. */
+export async function turn(page, look) {
+  for (const [aspect, value] of Object.entries(look))
+    await page.locator(`select[name=${aspect}]`).selectOption(value);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}

@@ -14,7 +14,7 @@ HTMLDialogElement.prototype.showModal = function () {
 };
 
 useDoor(samplesDoor(look.moment));
-if (location.hash === "") history.replaceState(null, "", "#/card/chosen");
+if (location.hash === "") location.replace("#/card/chosen");
 repeatForClasses(document.styleSheets);
 
 const target = document.getElementById("gallery");

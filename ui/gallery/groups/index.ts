@@ -41,5 +41,5 @@ export const groups: Record<string, Component<{ name: string }>> = {
   Path,
   Me,
   "The way in": WayIn,
-  Today,
+  "The screen of today": Today,
 };

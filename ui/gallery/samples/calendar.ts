@@ -56,7 +56,7 @@ export const entries: CalendarEntry[] = [
 
 export const days: [string, CalendarEntry[]][] = [
   ["2026-11-23", entries.slice(0, 3)],
-  ["2026-11-25", entries.slice(3)],
+  ["2026-11-26", entries.slice(3).map((one) => ({ ...one, start: one.start.replace("-25", "-26") }))],
 ];
 
 const slot = (start: string): Slot => ({

@@ -95,6 +95,7 @@ export const steps = {
   "waiting to be sent": card("waiting", { pending: "waiting", until: "2026-12-20" }),
   refused: card("refused", {
     pending: "refused",
+    until: "2026-12-20",
     refused: both(
       "Это время только что заняли. Выберите другое или позвоните в регистратуру: +7 495 000-00-00.",
       "Somebody has just taken that time. Choose another, or call the desk: +7 495 000-00-00.",

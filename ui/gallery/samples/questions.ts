@@ -29,9 +29,9 @@ export const questions: Record<AnswerKind, Question> = {
       option("none", "Нигде", "Nowhere"),
     ],
   }),
-  quantity: question("income", "Каков доход семьи?", "What does the family earn?", {
+  quantity: question("weight", "Сколько вы весите?", "How much do you weigh?", {
     type: "quantity",
-    unit: "RUB/month",
+    unit: "kg",
   }),
   text: question("allergy", "На что у вас аллергия?", "What are you allergic to?", { type: "text" }),
 };

@@ -1,6 +1,6 @@
 # Two commands are enough for a newcomer: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench tour pictures gen
+.PHONY: help run test check e2e bench tour pictures gallery gen
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-6s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ tour: ## take a picture of every screen again and write docs/screens.md
 
 pictures: ## compare every screen with its picture in docs/pictures (taken with the fonts of Debian 12)
 	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.mjs
+
+gallery: ## one page with every component in every state; serves it until Ctrl-C
+	@scripts/setup ui && npm --prefix ui run --silent gallery
 
 gen: ## write again what is generated and committed (TypeScript types, the table of facts, the catalogue's schemas)
 	@cargo run --quiet -p xtask -- types

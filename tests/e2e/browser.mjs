@@ -5,7 +5,7 @@ import { openCity } from "./city.mjs";
 import { root, scratch, until } from "./paths.mjs";
 import { startProgram } from "./program.mjs";
 
-function openBrowser() {
+export function openBrowser() {
   return chromium.launch({
     executablePath: process.env.VEKHA_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-dev-shm-usage"],

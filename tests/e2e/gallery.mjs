@@ -1,93 +1,34 @@
-// Every screen once: the way in, then all that a life with much in it has to show.
-import assert from "node:assert/strict";
-import { everythingSent, play } from "./play.mjs";
-import { screens, toCard, toDocument } from "./screens.mjs";
+// The gallery of components (`make gallery`), built anew and served as it is to a developer.
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openPage } from "./browser.mjs";
+import { root } from "./paths.mjs";
 
-const DIALOGS = { times: "Другое время", help: "Мой случай другой" };
+const configFile = join(root, "ui/gallery/vite.config.ts");
 
-/** From no city to Today, by the buttons alone: Nina has not said yet what the city may do for her. */
-export const onboarding = (teller) =>
-  play(teller, "nina", async ({ window, city }) => {
-    teller.say("The way in, for Nina, who has said nothing yet: she chooses her city");
-    await window.byTestId("connect-demo", 30);
-    await teller.show(window, "choose-a-city");
-    await window.click(await window.byText("или подключите свой город"));
-    await window.type(await window.byRole("textbox", "Адрес города"), city.url);
-    await teller.show(window, "choose-a-city-of-your-own");
-    await window.click(await window.byRole("button", "Подключить"));
-    const button = await window.byTestId("sign-in", 30);
-    await teller.show(window, "sign-in");
+export async function openGallery() {
+  const vite = pathToFileURL(createRequire(join(root, "ui/package.json")).resolve("vite"));
+  const { build, preview } = await import(vite);
+  await build({ configFile, logLevel: "warn" });
+  const server = await preview({ configFile, logLevel: "warn", preview: { port: 0, open: false } });
+  return { address: server.resolvedUrls.local[0], close: () => server.close() };
+}
 
-    teller.say("She signs in, and decides what the city may do for her");
-    await window.click(button);
-    await window.byTestId("consents-done", 30);
-    await window.byText("Что город может делать для вас");
-    await teller.show(window, "consents-first");
-    await window.click(await window.byText("Держать место и спрашивать"));
-    await window.click(await window.byTestId("consents-done"));
-    await window.byTestId("offer-card", 30);
-    await teller.show(window, "first-today");
-  }, { connected: false });
-
-/** Olga has a newborn, and papers; a result brings her an offer, a question to a person brings an answer to wait for. */
-export const everyScreen = (teller) =>
-  play(teller, "olga", async (scene) => {
-    const { window, city } = scene;
-    teller.say("Every screen once, for Olga, who has a newborn");
-    await window.click(await window.byTestId("sign-in", 30));
-    await window.byTestId("tab-today", 30);
-    await city.laboratory("olga");
-    await window.byTestId("offer-card", 20);
-    await window.command("ask_human", { text: "Мне неудобно по утрам." });
-    await everythingSent(window);
-
-    for (const [name, hash] of Object.entries(await addresses(window))) {
-      await visit(window, hash);
-      await teller.show(window, `screen-${name}`);
-    }
-    await visit(window, screens.today);
-    await window.run(`document.querySelector('[data-testid="question"]').scrollIntoView()`);
-    await teller.show(window, "screen-questions");
-
-    teller.say("And what opens over a screen: other times, another case, a record that is wrong");
-    await window.run("scrollTo(0, 0)");
-    for (const [name, words] of Object.entries(DIALOGS)) await over(scene, name, await window.byRole("button", words));
-    await visit(window, screens.facts);
-    await over(scene, "wrong-record", await window.byText("Это неверно"));
+/** The gallery in a look, once everything in it has taken its pose; what the console complains of is in `trouble`. */
+export async function lookAt(browser, gallery, look, size) {
+  const page = await openPage(browser, null, size);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) page.trouble.push(message.text());
   });
-
-/** The screens by name, with a card of each sort and a document among them. */
-async function addresses(window) {
-  const { offers, next } = await window.command("today");
-  const { documents } = await window.command("me");
-  assert.ok(offers[0] && next[0] && documents[0], "there is an offer, a step and a document to look at");
-  // Cards right after Today, whose list stays beside them.
-  const { today, ...others } = screens;
-  return {
-    today,
-    "offer-card": toCard(offers[0].id),
-    "step-card": toCard(next[0].id),
-    ...others,
-    document: toDocument(documents[0].id),
-  };
+  await page.goto(`${gallery.address}?${new URLSearchParams(look)}`);
+  await page.waitForSelector("html[data-posed]");
+  return page;
 }
 
-/** Goes there and waits until the page has its heading and nothing is loading any more. */
-async function visit(window, hash) {
-  await window.go(hash);
-  await window.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))");
-  await window.first(`the heading of ${hash}`, "//main//h1[normalize-space(.)]");
-  await still(window);
-}
-
-const still = (window) =>
-  window.until("nothing is loading", () => window.run(`return document.querySelector('[aria-busy="true"]') === null`));
-
-async function over({ teller, window }, name, button) {
-  await window.click(button);
-  const dialog = await window.first(`the dialog ${name}`, "//dialog");
-  await still(window);
-  await teller.show(window, `dialog-${name}`);
-  await window.click(await window.byRole("button", "Закрыть"));
-  await window.until(`the dialog ${name} is closed`, async () => !(await window.displayed(dialog)));
+/** The same page in another look, by its switches. */
+export async function turn(page, look) {
+  for (const [aspect, value] of Object.entries(look))
+    await page.locator(`select[name=${aspect}]`).selectOption(value);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

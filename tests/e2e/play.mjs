@@ -40,7 +40,7 @@ export async function signIn({ teller, window }) {
   await window.byTestId("tab-today", 20);
 }
 
-/** A picture of each of the four tabs; gallery.mjs has every screen. */
+/** A picture of each of the four tabs; every-screen.mjs has every screen. */
 export async function lookAround({ teller, window }, name) {
   for (const tab of ["today", "path", "calendar", "me"]) {
     await window.tab(tab);

@@ -2,60 +2,15 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { openDevice, openPage, openTown } from "./browser.mjs";
+import { crowded } from "./crowded.mjs";
 import { until } from "./paths.mjs";
 import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const WIDTHS = [[360, 740], [412, 915], [768, 1024], [1440, 900]];
 const LOOKS = ["light", "dark", "contrast on light", "contrast on dark"].flatMap((look) => [["ru", look], ["en", look]]);
-
-/** What axe finds on the page as it is, in words that say where. */
-async function violations(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-  }, TAGS);
-}
-
-/** Words that leave the window sideways, are cut by their box, or lie on other words. */
-function crowded(page) {
-  return page.evaluate(() => {
-    const found = [];
-    if (document.documentElement.scrollWidth > innerWidth + 1) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-    const boxes = [];
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const words = node.textContent.trim();
-      const holder = node.parentElement;
-      if (!words || holder.closest(".visually-hidden, svg, option, select") || !holder.checkVisibility({ visibilityProperty: true })) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const { left, right, top, bottom } of range.getClientRects()) {
-        if (right - left < 2) continue;
-        if (left < -1 || right > innerWidth + 1) found.push(`“${words}” leaves the window`);
-        for (let box = holder; box && box.tagName !== "MAIN"; box = box.parentElement) {
-          if (getComputedStyle(box).overflowX === "visible") continue;
-          const edge = box.getBoundingClientRect();
-          if (right > edge.right + 1 || bottom > edge.bottom + 1) found.push(`“${words}” is cut`);
-        }
-        boxes.push({ words, left, right, top, bottom });
-      }
-    }
-    for (const [index, one] of boxes.entries())
-      for (const other of boxes.slice(index + 1)) {
-        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-        const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-        if (across > 3 && down > (one.bottom - one.top) / 2) found.push(`“${one.words}” lies on “${other.words}”`);
-      }
-    return found;
-  });
-}
 
 describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
   let city, browser, town;

@@ -1,7 +1,7 @@
 // The stories that `make run` plays, as tests: the same steps, without pictures.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { everyScreen, onboarding } from "./gallery.mjs";
+import { everyScreen, onboarding } from "./every-screen.mjs";
 import { scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";

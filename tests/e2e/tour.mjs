@@ -1,9 +1,9 @@
 // The stories that `make run` plays where there is no display, and then every screen once: each step is printed as it
-// happens, each screen is kept as a picture under target/tour/. The steps are in story.mjs, pregnancy.mjs and gallery.mjs,
+// happens, each screen is kept as a picture under target/tour/. The steps are in story.mjs, pregnancy.mjs and every-screen.mjs,
 // shared with the tests.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { everyScreen, onboarding } from "./gallery.mjs";
+import { everyScreen, onboarding } from "./every-screen.mjs";
 import { root, scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";

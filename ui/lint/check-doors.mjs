@@ -1,8 +1,8 @@
-// The UI has one door out: only src/platform may import @tauri-apps/* or reach the network.
+// The UI has one door out: only src/platform may import @tauri-apps/* or reach the network. The gallery has none.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-const root = new URL("../src", import.meta.url).pathname;
+const root = new URL("..", import.meta.url).pathname;
 const forbidden = [
   [/from\s+["']@tauri-apps\//, "imports @tauri-apps"],
   [/import\(\s*["']@tauri-apps\//, "imports @tauri-apps"],
@@ -12,13 +12,14 @@ const forbidden = [
 ];
 
 const findings = [];
-for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath ?? entry.path, entry.name);
-  const name = relative(root, path);
-  if (!entry.isFile() || !/\.(ts|svelte)$/.test(name) || name.startsWith("platform/")) continue;
-  const text = readFileSync(path, "utf8");
-  for (const [pattern, words] of forbidden) if (pattern.test(text)) findings.push(`src/${name} ${words}`);
-}
+for (const folder of ["src", "gallery"])
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    const name = relative(root, path);
+    if (!entry.isFile() || !/\.(ts|svelte)$/.test(name) || name.startsWith("src/platform/")) continue;
+    const text = readFileSync(path, "utf8");
+    for (const [pattern, words] of forbidden) if (pattern.test(text)) findings.push(`${name} ${words}`);
+  }
 
 if (findings.length > 0) {
   console.error(findings.join("\n"));

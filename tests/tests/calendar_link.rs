@@ -20,6 +20,9 @@ async fn booked(anna: &Device, city: &City) {
     anna.call("answer_offer", yes).await;
     anna.wait_out_undo();
     anna.read("sync").await;
+    // The device shows at once what the city may not have yet.
+    anna.until("session", json!({}), "sent", |it| it["waiting"] == 0)
+        .await;
     anna.until_state("/gp", "booked").await;
 }
 

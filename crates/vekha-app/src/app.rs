@@ -1,4 +1,9 @@
-use crate::{CommandError, Host, kept::Kept, scene::Scene, view::*};
+use crate::{
+    CommandError, Host,
+    kept::Kept,
+    scene::{Scene, Shelf},
+    view::*,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::{
@@ -29,6 +34,8 @@ pub(crate) struct Live {
     pub kept: Kept,
     pub catalogue: Arc<Catalogue>,
     pub store: Option<Arc<Store>>,
+    /// Goes with the store.
+    pub shelf: Arc<Mutex<Shelf>>,
     pub city: Option<Arc<dyn City>>,
     pub syncing: Option<SyncProgress>,
     pub unreachable: bool,
@@ -59,6 +66,7 @@ impl App {
                 kept,
                 catalogue: planned.catalogue,
                 store: None,
+                shelf: Arc::default(),
                 city: None,
                 syncing: None,
                 unreachable: false,
@@ -130,14 +138,22 @@ impl App {
 
     /// Everything a screen is composed from, with unsent wishes applied.
     pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
-        let store = self.store()?;
-        let (kept, catalogue) = {
+        // Before the store: should that change in between, what is read goes to a shelf nobody looks at any more.
+        let (kept, catalogue, shelf) = {
             let live = self.live();
-            (live.kept.clone(), Arc::clone(&live.catalogue))
+            let catalogue = Arc::clone(&live.catalogue);
+            (live.kept.clone(), catalogue, Arc::clone(&live.shelf))
         };
+        let store = self.store()?;
         let now = kept.in_city_time(self.host.now());
-        let records = crate::scene::load(&store, &kept)?.with_wishes();
-        Ok(Scene::of(records, catalogue, now, kept.settings.news))
+        let records = crate::scene::load(&store, &kept, &shelf)?.with_wishes();
+        Ok(Scene::of(
+            records,
+            catalogue,
+            now,
+            kept.settings.news,
+            shelf,
+        ))
     }
 }
 

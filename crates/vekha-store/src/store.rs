@@ -10,9 +10,15 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
+
+/// Never twice the same, whichever store it is asked for.
+fn next_edition() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
+}
 
 /// One account's cache.
 #[derive(Debug)]
@@ -24,6 +30,8 @@ pub struct Store {
     doubted: AtomicBool,
     /// The file is no longer this store's; nothing is left beside it.
     closed: AtomicBool,
+    edition: AtomicU64,
+    edition_of_records: AtomicU64,
 }
 
 impl Store {
@@ -34,11 +42,23 @@ impl Store {
             sound,
             doubted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
+            edition: AtomicU64::new(next_edition()),
+            edition_of_records: AtomicU64::new(next_edition()),
         }
     }
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Another one after every write. Asked inside [`Store::read`] it is the edition of what is read there.
+    pub fn edition(&self) -> u64 {
+        self.edition.load(Ordering::Relaxed)
+    }
+
+    /// Another one after every write that touched a record; the outbox and the rest may have changed without it.
+    pub fn edition_of_records(&self) -> u64 {
+        self.edition_of_records.load(Ordering::Relaxed)
     }
 
     /// Reads one consistent picture.
@@ -66,14 +86,20 @@ impl Store {
     ) -> Result<(T, BTreeSet<Tag>), E> {
         let mut connection = self.lock();
         let transaction = connection.transaction().map_err(StoreError::from)?;
-        let (changed, own) = (RefCell::default(), Cell::new(false));
+        let (changed, own, records) = (RefCell::default(), Cell::new(false), Cell::new(false));
         let done = self.or_doubt(write(&Write {
             transaction: &transaction,
             changed: &changed,
             unreadable: Cell::new(None),
             own: &own,
+            records: &records,
         }))?;
         self.or_doubt(transaction.commit().map_err(StoreError::from))?;
+        self.edition.store(next_edition(), Ordering::Relaxed);
+        if records.get() {
+            self.edition_of_records
+                .store(next_edition(), Ordering::Relaxed);
+        }
         if own.get() {
             // Nobody else has it: it is on the disk itself before anybody is told that it is kept. What the city sends can
             // be asked for again, so the usual writes need not wait for the disk.
@@ -92,6 +118,9 @@ impl Store {
         let mut connection = self.lock();
         self.closed.store(true, Ordering::Relaxed);
         *connection = Connection::open_in_memory()?;
+        self.edition.store(next_edition(), Ordering::Relaxed);
+        self.edition_of_records
+            .store(next_edition(), Ordering::Relaxed);
         Ok(())
     }
 
@@ -183,6 +212,8 @@ pub struct Write<'t> {
     pub(crate) unreadable: Cell<Option<bool>>,
     /// Something that only this device has was written.
     pub(crate) own: &'t Cell<bool>,
+    /// A record was written or removed.
+    pub(crate) records: &'t Cell<bool>,
 }
 
 impl<'t> Write<'t> {

@@ -201,3 +201,29 @@ fn a_write_says_what_became_stale() {
         .unwrap();
     assert_eq!(tags.into_iter().collect::<Vec<_>>(), [Tag::Me]);
 }
+
+#[test]
+fn every_write_is_another_edition_and_only_a_record_makes_another_of_the_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::random();
+    let store = open(folder.path(), &key).store;
+    let before = (store.edition(), store.edition_of_records());
+    queue(&store, "a1");
+    let queued = (store.edition(), store.edition_of_records());
+    assert!(queued.0 != before.0 && queued.1 == before.1);
+    let put = |write: &vekha_store::Write<'_>| write.put_record("fact", "f1", "{}", 1);
+    store.write(put).unwrap();
+    let put = (store.edition(), store.edition_of_records());
+    assert!(put.0 != queued.0 && put.1 != queued.1);
+    store
+        .write(|write| write.remove_record("fact", "f1"))
+        .unwrap();
+    assert_ne!(store.edition_of_records(), put.1);
+    let failed = store.write(|_| {
+        Err::<(), _>(vekha_store::StoreError::Unreadable {
+            what: String::new(),
+            why: String::new(),
+        })
+    });
+    assert!(failed.is_err());
+}

@@ -115,7 +115,7 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
 }
 
 pub fn access(scene: &Scene) -> Vec<AccessView> {
-    let mut records = scene.records.access.clone();
+    let mut records = scene.records.access.to_vec();
     records.sort_by_key(|it| std::cmp::Reverse(it.at));
     let view = |it: vekha_protocol::AccessRecord| {
         let fact = scene

@@ -13,7 +13,7 @@ pub fn path(scene: &Scene, resident: &ResidentId) -> Path {
         .records
         .residents
         .iter()
-        .zip(&scene.plans)
+        .zip(&*scene.plans)
         .find(|(it, _)| it.id == *resident)
         .map(|(_, plan)| plan);
     let resident = scene.resident(resident);

@@ -1,4 +1,8 @@
-use crate::{App, CommandError, view::PathOf};
+use crate::{
+    App, CommandError,
+    scene::{LifeOf, lock},
+    view::PathOf,
+};
 use jiff::ToSpan;
 use std::sync::Arc;
 use vekha_model::LifeLine;
@@ -14,6 +18,17 @@ pub async fn life(app: &Arc<App>, args: PathOf) -> Result<LifeLine, CommandError
         born.max(today).saturating_add(5.years()),
     );
     let to = to.max(born.saturating_add(100.years()));
-    let facts = scene.facts_of(&resident);
-    Ok(vekha_lifepath::life(&scene.catalogue, &facts, from, to))
+    let of = LifeOf {
+        resident,
+        today,
+        edition: scene.records.edition_of_records,
+        wishes: scene.records.wishes().map(|wish| wish.key).collect(),
+    };
+    if let Some(known) = lock(&scene.shelf).life(&of, &scene.catalogue) {
+        return Ok(known);
+    }
+    let facts = scene.facts_of(&of.resident);
+    let line = vekha_lifepath::life(&scene.catalogue, &facts, from, to);
+    lock(&scene.shelf).keep_life(of, &scene.catalogue, &line);
+    Ok(line)
 }

@@ -3,13 +3,15 @@
 mod load;
 mod outcome;
 mod records;
+mod shelf;
 
 pub use load::load;
 pub use records::{Records, Unsent};
+pub use shelf::{LifeOf, Shelf, lock};
 
 use crate::view::HardNews;
 use jiff::{Timestamp, tz::TimeZone};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use vekha_lifepath::{Catalogue, Facts, plan};
 use vekha_model::{
     Fact, FactId, InstanceId, Moment, Plan, PlannedSituation, PlannedStep, Relation, Resident,
@@ -20,28 +22,37 @@ use vekha_protocol::Appointment;
 pub struct Scene {
     pub records: Records,
     /// One plan for each resident, the signed-in one first.
-    pub plans: Vec<Plan>,
+    pub plans: Arc<[Plan]>,
     pub now: Timestamp,
     pub catalogue: Arc<Catalogue>,
     /// How the signed-in resident wants to hear hard news.
     pub news: HardNews,
+    /// Where what was made of this may be put for the next time.
+    pub shelf: Arc<Mutex<Shelf>>,
 }
 
 impl Scene {
-    pub fn of(records: Records, catalogue: Arc<Catalogue>, now: Timestamp, news: HardNews) -> Self {
+    pub fn of(
+        records: Records,
+        catalogue: Arc<Catalogue>,
+        now: Timestamp,
+        news: HardNews,
+        shelf: Arc<Mutex<Shelf>>,
+    ) -> Self {
         let now = not_before_what_is_known(&records, now);
-        let moment = Moment::at(now, catalogue.zone());
-        let plans = records
-            .residents
-            .iter()
-            .map(|resident| plan(&catalogue, &facts(&records, &resident.id, moment), moment))
-            .collect();
+        let known = lock(&shelf).plans(records.edition, now, &catalogue);
+        let plans = known.unwrap_or_else(|| {
+            let plans = plans(&records, &catalogue, now);
+            lock(&shelf).keep_plans(records.edition, now, &catalogue, &plans);
+            plans
+        });
         Self {
             records,
             plans,
             now,
             catalogue,
             news,
+            shelf,
         }
     }
 
@@ -110,10 +121,29 @@ impl Scene {
     }
 }
 
+fn plans(records: &Records, catalogue: &Catalogue, now: Timestamp) -> Arc<[Plan]> {
+    let moment = Moment::at(now, catalogue.zone());
+    let beside = outcome::beside(records, moment);
+    let residents = records.residents.iter();
+    residents
+        .map(|resident| {
+            let all = records.facts.iter().chain(&beside);
+            let about = all.filter(|fact| fact.subject == resident.id);
+            let facts = Facts {
+                resident: resident.id.clone(),
+                facts: about.cloned().collect(),
+            };
+            plan(catalogue, &facts, moment)
+        })
+        .collect()
+}
+
 fn facts(records: &Records, resident: &ResidentId, now: Moment) -> Facts {
+    let mut facts = records.facts.to_vec();
+    facts.extend(outcome::beside(records, now));
     Facts {
         resident: resident.clone(),
-        facts: outcome::facts(records, now),
+        facts,
     }
 }
 

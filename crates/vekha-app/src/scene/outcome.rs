@@ -5,9 +5,9 @@ use vekha_model::{
 };
 use vekha_protocol::{Action, Appointment, AppointmentStatus as Status, OfferAnswer, StepAnswer};
 
-/// The city's facts, with held and booked visits and the resident's own answers as outcomes of steps.
-pub fn facts(records: &Records, now: Moment) -> Vec<Fact> {
-    let mut facts = records.facts.clone();
+/// What stands beside the city's facts: held and booked visits and the resident's own answers, as outcomes of steps.
+pub fn beside(records: &Records, now: Moment) -> Vec<Fact> {
+    let mut facts = Vec::new();
     let mut steps: Vec<&StepId> = records
         .appointments
         .iter()

@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use std::sync::Arc;
 use uuid::Uuid;
 use vekha_model::{Fact, Moment, Resident, ResidentId, Text};
 use vekha_protocol::{
@@ -8,13 +9,16 @@ use vekha_protocol::{
 /// What the store holds for the signed-in resident and whom they care for.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
+    /// Of the store this was read from.
+    pub edition: u64,
+    pub edition_of_records: u64,
     pub me: Option<ResidentId>,
     pub residents: Vec<Resident>,
-    pub facts: Vec<Fact>,
+    pub facts: Arc<Vec<Fact>>,
     pub appointments: Vec<Appointment>,
     pub documents: Vec<Document>,
     pub consents: Vec<Consent>,
-    pub access: Vec<AccessRecord>,
+    pub access: Arc<Vec<AccessRecord>>,
     pub inquiries: Vec<Inquiry>,
     pub unsent: Vec<Unsent>,
     /// What the city has and this picture does not show yet.
@@ -75,7 +79,7 @@ impl Records {
                 }
                 Action::ShareFact { fact } => {
                     if !self.facts.iter().any(|it| it.id == fact.id) {
-                        self.facts.push(fact.clone());
+                        Arc::make_mut(&mut self.facts).push(fact.clone());
                     }
                 }
                 Action::AnswerStep { .. }

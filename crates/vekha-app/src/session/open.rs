@@ -62,6 +62,7 @@ fn open_account(app: &Arc<App>, signing_in: bool) -> Result<(), CommandError> {
     {
         let mut live = app.live();
         live.store = Some(Arc::new(store));
+        live.shelf = Arc::default();
         live.locked = false;
     }
     talk(app, &manifest, &resident);

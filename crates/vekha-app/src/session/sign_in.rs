@@ -119,6 +119,7 @@ pub fn stop(app: &App) {
     }
     live.city = None;
     live.store = None;
+    live.shelf = Arc::default();
     live.syncing = None;
     live.problem = None;
 }

@@ -1,0 +1,71 @@
+use super::Records;
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
+use vekha_lifepath::Catalogue;
+use vekha_model::{LifeLine, Plan, ResidentId};
+
+/// A plan is of its moment; within this every screen that one tap brings up shows the same.
+const MOMENT: SignedDuration = SignedDuration::from_secs(2);
+
+/// What was read and planned last: a tap that brings up three screens reads and plans a whole life once.
+#[derive(Default)]
+pub struct Shelf {
+    /// Without wishes.
+    records: Option<Records>,
+    plans: Option<(u64, Timestamp, Arc<Catalogue>, Arc<[Plan]>)>,
+    lives: Vec<(LifeOf, Arc<Catalogue>, LifeLine)>,
+}
+
+/// What a drawing of a life is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeOf {
+    pub resident: ResidentId,
+    pub today: Date,
+    /// The edition of the records, and the wishes beside them.
+    pub edition: u64,
+    pub wishes: Vec<Uuid>,
+}
+
+pub fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shelf {
+    pub fn records(&self, edition: u64, me: Option<&ResidentId>) -> Option<Records> {
+        let kept = self.records.as_ref()?;
+        (kept.edition_of_records == edition && kept.me.as_ref() == me).then(|| kept.clone())
+    }
+
+    pub fn keep_records(&mut self, records: &Records) {
+        self.records = Some(records.clone());
+    }
+
+    pub fn plans(&self, edition: u64, now: Timestamp, by: &Arc<Catalogue>) -> Option<Arc<[Plan]>> {
+        let (of, at, catalogue, plans) = self.plans.as_ref()?;
+        let fresh = (*at..at.saturating_add(MOMENT).unwrap_or(*at)).contains(&now);
+        (*of == edition && fresh && Arc::ptr_eq(catalogue, by)).then(|| Arc::clone(plans))
+    }
+
+    pub fn keep_plans(
+        &mut self,
+        edition: u64,
+        now: Timestamp,
+        by: &Arc<Catalogue>,
+        plans: &Arc<[Plan]>,
+    ) {
+        self.plans = Some((edition, now, Arc::clone(by), Arc::clone(plans)));
+    }
+
+    pub fn life(&self, of: &LifeOf, by: &Arc<Catalogue>) -> Option<LifeLine> {
+        let mut kept = self.lives.iter();
+        let found = kept.find(|(life, catalogue, _)| life == of && Arc::ptr_eq(catalogue, by));
+        found.map(|(.., line)| line.clone())
+    }
+
+    /// One for each resident.
+    pub fn keep_life(&mut self, of: LifeOf, by: &Arc<Catalogue>, line: &LifeLine) {
+        self.lives.retain(|(life, ..)| life.resident != of.resident);
+        self.lives.push((of, Arc::clone(by), line.clone()));
+    }
+}

@@ -51,7 +51,7 @@ impl Store {
         &self.path
     }
 
-    /// Another one after every write. Asked inside [`Store::read`] it is the edition of what is read there.
+    /// Another one after every write of what plans are made from: records and wishes. Asked inside [`Store::read`] it is the edition of what is read there.
     pub fn edition(&self) -> u64 {
         self.edition.load(Ordering::Relaxed)
     }
@@ -95,7 +95,9 @@ impl Store {
             records: &records,
         }))?;
         self.or_doubt(transaction.commit().map_err(StoreError::from))?;
-        self.edition.store(next_edition(), Ordering::Relaxed);
+        if changed.borrow().contains(&Tag::Path) {
+            self.edition.store(next_edition(), Ordering::Relaxed);
+        }
         if records.get() {
             self.edition_of_records
                 .store(next_edition(), Ordering::Relaxed);

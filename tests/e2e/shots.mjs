@@ -10,7 +10,7 @@ const DESK = { width: 1200, height: 800 };
 /** What each picture shows, in the order of the page. */
 export const TOLD = {
   city: ["Choose a city", "The built-in demo city, or the address of your own. Nothing has left the device yet."],
-  consents: ["What the city may do", "Per domain: off, suggest, arrange, act; each with an example of what would have happened last month."],
+  "first-consents": ["What the city may do", "Per domain: off, suggest, arrange, act; each with an example of what would have happened last month."],
   today: ["Today", "What needs an answer comes first: the held time, one tap to accept it. Then what comes next, what the city has done, and one question at a time."],
   times: ["Another time", "Free times of the same service, straight from the city."],
   card: ["A step", "What, when, where, how much, by which law, and every condition that holds or does not, with the facts behind it."],
@@ -24,10 +24,15 @@ export const TOLD = {
   documents: ["Documents", "Papers that came by themselves; they open without a network."],
   document: ["A document", "To read, also offline."],
   inquiries: ["Questions to a person", "What was asked or disputed, and the answer in the same place."],
+  consents: ["Permissions", "The same choices, changeable on any day; whose they are where they are a child's."],
   access: ["Who looked", "Every look at the resident's data: who, at what, when and why."],
   settings: ["Settings", "Language, look, notifications, quiet hours, how to hear hard news."],
   help: ["My case is different", "On every screen: a person, with what is on the screen attached."],
   offline: ["Without a network", "Everything stays readable; what was answered waits and says so."],
+  calm: ["Nothing to do", "Empty is calm: what comes next, and that all goes its way."],
+  loading: ["What was never seen yet", "Grey lines stand where words will be; what was seen before is there at once."],
+  failed: ["Something did not work", "What happened, that nothing is lost, and one button to try again; the rest of the app goes on."],
+  "times-failed": ["One service does not answer", "The city is out of reach for free times: the offer itself stays, and can be accepted."],
   desk: ["On a desktop, dark", "A list and the thing itself, side by side."],
   contrast: ["High contrast", "White on black, or black on white."],
 };
@@ -46,7 +51,7 @@ export async function shootAll(folder) {
     await shoot(page, "city");
     await device.signIn("olga", { decided: false });
     await settled(page);
-    await shoot(page, "consents");
+    await shoot(page, "first-consents");
     await device.signIn("olga");
     await city.laboratory("olga");
     await device.call("ask_human", { text: "Мне неудобно по утрам." });
@@ -73,6 +78,12 @@ export async function shootAll(folder) {
     await page.getByRole("dialog").waitFor();
     await shoot(page, "times");
     await page.keyboard.press("Escape");
+    await page.route("**/rpc/other_times", (route) =>
+      route.fulfill({ status: 503, json: { code: "offline", message: { ru: "", en: "" } } }));
+    await page.getByRole("button", { name: "Другое время" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
+    await shoot(page, "times-failed");
+    await page.keyboard.press("Escape");
     const { documents } = await device.call("me");
     await visit(page, toDocument(documents[0].id));
     await shoot(page, "document");
@@ -85,6 +96,7 @@ export async function shootAll(folder) {
     await page.getByTestId("offline-banner").waitFor();
     await shoot(page, "offline");
     await device.call("set_network", { offline: false });
+    await states(browser, city, shoot);
     const desk = await openPage(browser, device, DESK);
     await wear(desk, device, "ru", "dark");
     await visit(desk, toCard(today.offers[0].id));
@@ -95,5 +107,26 @@ export async function shootAll(folder) {
   } finally {
     await device.close();
     await close();
+  }
+}
+
+/** What a screen looks like with nothing on it, before its words are there, and when it did not work. */
+async function states(browser, city, shoot) {
+  const device = await openDevice(city);
+  try {
+    await device.signIn("anna");
+    const page = await openPage(browser, device, PHONE);
+    await visit(page, screens.today);
+    await shoot(page, "calm");
+    await page.route("**/rpc/path", () => {});
+    await page.evaluate((hash) => (location.hash = hash), screens.path);
+    await page.locator("[aria-busy=true]").first().waitFor();
+    await shoot(page, "loading");
+    await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
+    await page.evaluate((hash) => (location.hash = hash), screens.calendar);
+    await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
+    await shoot(page, "failed");
+  } finally {
+    await device.close();
   }
 }

@@ -44,6 +44,9 @@ test("in the window nothing is in the way of anybody: WCAG 2.2 AA and best pract
         step: toCard(next[0].id),
         document: toDocument(documents[0].id),
       };
+      await window.run("document.querySelector('main').append(document.createElement('button'))");
+      assert.match((await violations(asPage(window))).join(), /button-name/, "axe does find what is wrong");
+      await window.run("document.querySelector('main > button').remove()");
       for (const look of LOOKS) {
         await window.command("set_setting", look);
         for (const [name, hash] of Object.entries(all)) {

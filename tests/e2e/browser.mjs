@@ -5,9 +5,11 @@ import { openCity } from "./city.mjs";
 import { root, scratch, until } from "./paths.mjs";
 import { startProgram } from "./program.mjs";
 
+export const CHROMIUM = process.env.VEKHA_CHROMIUM ?? "/usr/bin/chromium";
+
 export function openBrowser() {
   return chromium.launch({
-    executablePath: process.env.VEKHA_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-dev-shm-usage"],
   });
 }

@@ -2,11 +2,12 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
-import { shootAll, TOLD } from "./shots.mjs";
+import { drawnWith, shootAll, TOLD } from "./shots.mjs";
 
 const pictures = join(root, "docs/pictures");
 for (const old of readdirSync(pictures)) if (old.startsWith("screen-")) rmSync(join(pictures, old));
 await shootAll(pictures);
+writeFileSync(join(pictures, "drawn-with.txt"), drawnWith());
 const parts = Object.entries(TOLD).map(([name, [title, words]]) =>
   `## ${title}\n${words}\n\n<img src="pictures/screen-${name}.png" alt="${title}" width="${["desk", "contrast"].includes(name) ? 760 : 300}">\n`);
 writeFileSync(join(root, "docs/screens.md"), `# The screens

@@ -1,8 +1,18 @@
 // A picture of every screen: a real city, a real device, a real browser, a mother with a newborn.
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { openDevice, openPage, openTown } from "./browser.mjs";
+import { CHROMIUM, openDevice, openPage, openTown } from "./browser.mjs";
 import { until } from "./paths.mjs";
 import { screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
+
+const LETTERS = ["system-ui", "sans-serif", "Noto Sans", "DejaVu Sans"];
+
+/** What a picture depends on besides the app: the browser, and the files its letters come from. */
+export function drawnWith() {
+  const browser = execFileSync(CHROMIUM, ["--version", "--no-sandbox"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  const letters = LETTERS.map((family) => execFileSync("fc-match", ["-f", "%{family} %{fontversion}", family], { encoding: "utf8" }));
+  return [browser, ...letters, ""].join("\n");
+}
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1200, height: 800 };

@@ -262,6 +262,8 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.enter("link", documents[0].title.ru);
     await keys.isAt("heading", documents[0].title.ru);
     await keys.enter("link", "Назад", { back: true });
+    await keys.isAt("link", documents[0].title.ru);
+    await keys.enter("link", "Я", { back: true });
     await keys.enter("link", "Кто смотрел мои данные");
     await keys.isAt("heading", "Кто смотрел мои данные");
     await keys.read(/Зачем: /);

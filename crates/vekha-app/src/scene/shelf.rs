@@ -13,8 +13,15 @@ const MOMENT: SignedDuration = SignedDuration::from_secs(2);
 pub struct Shelf {
     /// Without wishes.
     records: Option<Records>,
-    plans: Option<(u64, Timestamp, Arc<Catalogue>, Arc<[Plan]>)>,
+    plans: Option<Planned>,
     lives: Vec<(LifeOf, Arc<Catalogue>, LifeLine)>,
+}
+
+struct Planned {
+    edition: u64,
+    at: Timestamp,
+    by: Arc<Catalogue>,
+    plans: Arc<[Plan]>,
 }
 
 /// What a drawing of a life is made from.
@@ -42,9 +49,11 @@ impl Shelf {
     }
 
     pub fn plans(&self, edition: u64, now: Timestamp, by: &Arc<Catalogue>) -> Option<Arc<[Plan]>> {
-        let (of, at, catalogue, plans) = self.plans.as_ref()?;
-        let fresh = (*at..at.saturating_add(MOMENT).unwrap_or(*at)).contains(&now);
-        (*of == edition && fresh && Arc::ptr_eq(catalogue, by)).then(|| Arc::clone(plans))
+        let kept = self.plans.as_ref()?;
+        let until = kept.at.saturating_add(MOMENT).unwrap_or(kept.at);
+        let fresh = (kept.at..until).contains(&now);
+        (kept.edition == edition && fresh && Arc::ptr_eq(&kept.by, by))
+            .then(|| Arc::clone(&kept.plans))
     }
 
     pub fn keep_plans(
@@ -54,7 +63,12 @@ impl Shelf {
         by: &Arc<Catalogue>,
         plans: &Arc<[Plan]>,
     ) {
-        self.plans = Some((edition, now, Arc::clone(by), Arc::clone(plans)));
+        self.plans = Some(Planned {
+            edition,
+            at: now,
+            by: Arc::clone(by),
+            plans: Arc::clone(plans),
+        });
     }
 
     pub fn life(&self, of: &LifeOf, by: &Arc<Catalogue>) -> Option<LifeLine> {

@@ -398,6 +398,21 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     assert.doesNotMatch(await main.innerText(), /УЗИ|скрининг|роды|роддом|школа|учёт|права на работе/i);
   });
 
+  person("of two looks chosen one right after the other the last one stays, however slow the first was", "pensioner", async (page, device) => {
+    await visit(page, "#/me/settings");
+    let [asked, kept] = [0, 0];
+    await page.route("**/rpc/set_setting", async (route) => {
+      if (asked++ === 0) await new Promise((done) => setTimeout(done, 300));
+      const answer = await route.fetch();
+      kept += 1;
+      await route.fulfill({ response: answer });
+    });
+    await page.getByRole("radio", { name: "Светлый" }).check();
+    await page.getByRole("radio", { name: "Тёмный" }).check();
+    await until("both were kept", () => kept === 2);
+    assert.equal((await device.call("me")).settings.theme, "dark");
+  });
+
   person("language and theme follow a tap, and another case reaches a person", "suggested", async (page) => {
     await visit(page, "#/me/settings");
     await page.getByRole("radio", { name: "English" }).check();

@@ -288,7 +288,7 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.choose("Call me", "Tell me at the visit");
     const { language, theme, news } = await until("it is kept", async () => {
       const { settings } = await device.call("me");
-      return settings.news === "visit" && settings;
+      return settings.news === "visit" && settings.theme === "dark" && settings;
     });
     assert.deepEqual({ language, theme, news }, { language: "en", theme: "dark", news: "visit" });
   });

@@ -2,7 +2,10 @@ import { settleLanguage } from "../../i18n/words.svelte";
 import type { Commands } from "../../rpc/commands";
 import { act } from "../../shared/act.svelte";
 
-export async function set(change: Commands["set_setting"][0]): Promise<void> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: arrows pass over choices faster than they are kept, and the last one counts. */
+export function set(change: Commands["set_setting"][0]): void {
   settleLanguage();
-  await act("set_setting", change);
+  last = last.then(() => act("set_setting", change));
 }

@@ -1,9 +1,11 @@
 // The real Chromium in front of the real thing: devices that serve the UI over HTTP (`vekha-host`), and people at them.
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { openCity } from "./city.mjs";
 import { root, scratch, until } from "./paths.mjs";
 import { startProgram } from "./program.mjs";
+import { lives } from "./screens.mjs";
 
 export const CHROMIUM = process.env.VEKHA_CHROMIUM ?? "/usr/bin/chromium";
 
@@ -97,4 +99,26 @@ export async function openDevice(city) {
       remove();
     },
   });
+}
+
+/** What a person with a device of their own lives through; every page error of the way fails, and tells what the page said. */
+export async function person({ city, browser }, life, size, live) {
+  const device = await openDevice(city);
+  let page;
+  try {
+    if (life !== null) {
+      await device.signIn(lives[life].who);
+      await lives[life].prepare?.(city);
+    }
+    page = await openPage(browser, device, size);
+    await live(page, device);
+    assert.deepEqual(page.trouble, []);
+  } catch (error) {
+    const words = await page?.locator("body").ariaSnapshot().catch(() => "");
+    error.message += `\n--- ${page?.url()} said:\n${words?.slice(0, 3000)}\n--- trouble: ${page?.trouble}`;
+    throw error;
+  } finally {
+    await page?.context().close();
+    await device.close();
+  }
 }

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { openDevice, openPage, openTown } from "./browser.mjs";
+import { openPage, openTown, person as begin } from "./browser.mjs";
 import { until } from "./paths.mjs";
-import { lives, settled, visit } from "./screens.mjs";
+import { settled, visit } from "./screens.mjs";
 
 const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
 
@@ -13,28 +13,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
   before(async () => ({ city, browser } = town = await openTown()));
   after(() => town?.close());
 
-  /** One person with a device of their own; every page error of the way fails the test. */
-  const person = (title, life, live) =>
-    test(title, async () => {
-      const device = await openDevice(city);
-      let page;
-      try {
-        if (life !== null) {
-          await device.signIn(lives[life].who);
-          await lives[life].prepare?.(city);
-        }
-        page = await openPage(browser, device);
-        await live(page, device);
-        assert.deepEqual(page.trouble, []);
-      } catch (error) {
-        const words = await page?.locator("body").innerText().catch(() => "");
-        error.message += `\n--- ${page?.url()} said:\n${words?.slice(0, 1500)}\n--- trouble: ${page?.trouble}`;
-        throw error;
-      } finally {
-        await page?.context().close();
-        await device.close();
-      }
-    });
+  const person = (title, life, live) => test(title, () => begin(town, life, {}, live));
 
   const button = (scope, name) => scope.getByRole("button", { name });
   const heading = (scope, name) => scope.getByRole("heading", { name });

@@ -1,41 +1,20 @@
 // Every main task by keyboard alone, everything found by the role and name the accessibility tree gives it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { openDevice, openPage, openTown } from "./browser.mjs";
+import { openTown, person as begin } from "./browser.mjs";
 import { takeKeys } from "./keyboard.mjs";
 import { until } from "./paths.mjs";
-import { lives } from "./screens.mjs";
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1200, height: 800 };
 
 describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
-  let city, browser, town;
-  before(async () => ({ city, browser } = town = await openTown()));
+  let city, town;
+  before(async () => ({ city } = town = await openTown()));
   after(() => town?.close());
 
-  /** One person with a device of their own; every page error of the way fails the test. */
   const person = (title, life, size, live) =>
-    test(title, async () => {
-      const device = await openDevice(city);
-      let page;
-      try {
-        if (life !== null) {
-          await device.signIn(lives[life].who);
-          await lives[life].prepare?.(city);
-        }
-        page = await openPage(browser, device, { ...size, acceptDownloads: true });
-        await live(await takeKeys(page), { page, device });
-        assert.deepEqual(page.trouble, []);
-      } catch (error) {
-        const words = await page?.locator("body").ariaSnapshot().catch(() => "");
-        error.message += `\n--- ${page?.url()} said:\n${words?.slice(0, 3000)}\n--- trouble: ${page?.trouble}`;
-        throw error;
-      } finally {
-        await page?.context().close();
-        await device.close();
-      }
-    });
+    test(title, () => begin(town, life, { ...size, acceptDownloads: true }, async (page, device) => live(await takeKeys(page), { page, device })));
 
   person("the way in: a city's address is pasted, the city's page signs in, consents are decided, Today opens", null, NARROW, async (keys, { page }) => {
     await keys.exists("heading", "Следующий шаг уже готов");

@@ -23,8 +23,8 @@ bench: ## the numbers that have a limit, as ratios measured in one run
 tour: ## take a picture of every screen again and write docs/screens.md
 	@scripts/setup test && scripts/build && node tests/e2e/screens-page.mjs
 
-pictures: ## only the part of test that compares every screen with its picture in docs/pictures
-	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.test.mjs
+pictures: ## compare every screen with its picture in docs/pictures
+	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.mjs
 
 gallery: ## one page with every component in every state; serves it until Ctrl-C
 	@scripts/setup ui && npm --prefix ui run --silent gallery

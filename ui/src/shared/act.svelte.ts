@@ -39,6 +39,10 @@ export function hush(): void {
   said = null;
 }
 
+export function hushTrouble(): void {
+  if (said?.trouble === true) said = null;
+}
+
 /** Runs a command for the resident; trouble is said in plain words, and `undefined` comes back. */
 export async function act<N extends CommandName>(
   name: N,

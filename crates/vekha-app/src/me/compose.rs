@@ -2,9 +2,9 @@ use crate::{
     scene::Scene,
     view::{AccessView, ConsentView, DocumentView, FactGroup, FactView},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use vekha_lifepath::source::KindSource;
-use vekha_model::{Domain, Fact, SourceKind, Text};
+use vekha_model::{Domain, Fact, FactId, SourceKind, Text};
 use vekha_protocol::Document;
 
 /// The machinery of steps is shown on their cards, not as facts.
@@ -114,15 +114,13 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
     scene.records.consents.iter().map(view).collect()
 }
 
+/// The latest look first; of one second, the one written down last (ids grow, UUIDv7).
 pub fn access(scene: &Scene) -> Vec<AccessView> {
+    let facts: HashMap<&FactId, &Fact> = scene.records.facts.iter().map(|it| (&it.id, it)).collect();
     let mut records = scene.records.access.to_vec();
-    records.sort_by_key(|it| std::cmp::Reverse(it.at));
+    records.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
     let view = |it: vekha_protocol::AccessRecord| {
-        let fact = scene
-            .records
-            .facts
-            .iter()
-            .find(|fact| Some(&fact.id) == it.fact.as_ref());
+        let fact = it.fact.as_ref().and_then(|id| facts.get(id));
         AccessView {
             fact: fact.map(|fact| fact_view(scene, fact).title),
             id: it.id,

@@ -17,8 +17,8 @@ pub(super) fn add_built_in(source: &mut Source) {
         .facts
         .entry("step.outcome".into())
         .or_insert_with(|| KindSource {
-            ru: "Что с шагом".into(),
-            en: "What became of a step".into(),
+            ru: "Отметка о шаге".into(),
+            en: "A mark on a step".into(),
             fields: BTreeMap::from([
                 ("step".into(), short("string")),
                 ("outcome".into(), outcome),

@@ -15,9 +15,11 @@ export function crowded(page) {
         if (right - left < 2) continue;
         if (left < -1 || right > innerWidth + 1) found.push(`“${words}” leaves the window`);
         for (let box = holder; box && box.tagName !== "MAIN"; box = box.parentElement) {
-          if (getComputedStyle(box).overflowX === "visible") continue;
-          const edge = box.getBoundingClientRect();
-          if (right > edge.right + 1 || bottom > edge.bottom + 1) found.push(`“${words}” is cut`);
+          const { overflowX, overflowY } = getComputedStyle(box);
+          if (overflowX === "visible") continue;
+          // Down a list one scrolls; sideways nobody should have to.
+          const below = overflowY === "auto" || overflowY === "scroll" ? Infinity : box.getBoundingClientRect().bottom;
+          if (right > box.getBoundingClientRect().right + 1 || bottom > below + 1) found.push(`“${words}” is cut`);
         }
         boxes.push({ words, left, right, top, bottom });
       }

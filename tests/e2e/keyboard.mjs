@@ -73,17 +73,16 @@ class Keys {
     return stop;
   }
 
-  /** Chooses from a closed list by the letters its option begins with. */
-  async select(name, wanted, how) {
-    await this.reach("combobox", name, how);
+  /** Looks for it among the many of a list by some letters, and goes down to it. */
+  async pick(name, letters, wanted) {
+    await this.reach("combobox", name);
+    await this.type(letters);
+    await this.exists("option", wanted);
     await until(`“${wanted}” is chosen`, async () => {
-      for (const letter of wanted) {
-        await this.#wire.send("Input.dispatchKeyEvent", { type: "keyDown", key: letter, text: letter });
-        await this.#wire.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
-      }
-      const { value } = await this.focus();
-      return value.startsWith(wanted);
+      await this.act("ArrowDown");
+      return this.#page.evaluate((words) => document.querySelector("[data-highlighted]")?.textContent.trim() === words, wanted);
     });
+    await this.act("Enter");
   }
 
   type(words) {

@@ -47,6 +47,16 @@ export const chosen =
     field.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+/** Looked up by its words among the many of a combobox. */
+export const lookedUp =
+  (words: string): Pose =>
+  async (within) => {
+    (await awaited<HTMLElement>(within, "[role=combobox]")).click();
+    await typed(words, "[role=combobox]")(within);
+    const option = await awaited(within, "[role=option]");
+    option.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+  };
+
 export const unfolded: Pose = async (within) => {
   await awaited(within, "details");
   for (const one of within.querySelectorAll("details")) one.open = true;

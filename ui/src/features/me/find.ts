@@ -1,4 +1,5 @@
 import type { Me, Path, Text } from "../../rpc/types";
+import { matcher } from "../../shared/match";
 import { toCard, toDocument } from "../../shared/route.svelte";
 
 /** Something that can be found: what it is called, what is said of it, and where it opens. */
@@ -9,9 +10,6 @@ export interface Found {
   href: string;
 }
 type Say = (text: Text | null) => string;
-
-/** «Ё» is typed as «е» as often as not; case and spaces say nothing. */
-const plain = (words: string): string => words.toLocaleLowerCase("ru").replaceAll("ё", "е");
 
 /** All that the device holds of its residents, in the words of the screens. */
 export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
@@ -65,11 +63,7 @@ const join = (...parts: string[]): string => parts.filter((part) => part !== "")
 
 /** What has every word, wherever it stands; what has them in its name comes first. */
 export function find(all: readonly Found[], asked: string): Found[] {
-  const words = plain(asked)
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  if (words.length === 0) return [];
-  const has = (text: string): boolean => words.every((word) => plain(text).includes(word));
+  const has = matcher(asked);
   const found = all.filter((one) => has(`${one.title} ${one.note}`));
   const seen = new Set<string>();
   return [...found.filter((one) => has(one.title)), ...found.filter((one) => !has(one.title))].filter(

@@ -51,3 +51,5 @@ help-sent = Passed on to a person. The answer will come here and under Me.
 help-queued = Saved. We will send it as soon as there is a connection.
 help-call-first = Is your case different? Call: { $help }
 help-call = Or call: { $help }
+choose-typing = Type or choose
+choose-none = Nothing like that. Try other words.

@@ -24,7 +24,7 @@ tour: ## take a picture of every screen again and write docs/screens.md
 	@scripts/setup test && scripts/build && node tests/e2e/screens-page.mjs
 
 pictures: ## compare every screen with its picture in docs/pictures
-	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.mjs
+	@scripts/setup test && scripts/build && node --test tests/e2e/pictures.test.mjs
 
 gallery: ## one page with every component in every state; serves it until Ctrl-C
 	@scripts/setup ui && npm --prefix ui run --silent gallery

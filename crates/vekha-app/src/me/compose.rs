@@ -116,7 +116,8 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
 
 /// The latest look first; of one second, the one written down last (ids grow, UUIDv7).
 pub fn access(scene: &Scene) -> Vec<AccessView> {
-    let facts: HashMap<&FactId, &Fact> = scene.records.facts.iter().map(|it| (&it.id, it)).collect();
+    let facts: HashMap<&FactId, &Fact> =
+        scene.records.facts.iter().map(|it| (&it.id, it)).collect();
     let mut records = scene.records.access.to_vec();
     records.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
     let view = |it: vekha_protocol::AccessRecord| {

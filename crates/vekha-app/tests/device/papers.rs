@@ -2,6 +2,7 @@ use crate::device::{Device, town};
 use jiff::SignedDuration;
 use serde_json::json;
 use std::fs;
+use vekha_protocol::RecordKind;
 
 #[tokio::test]
 async fn a_saved_calendar_never_overwrites_another_and_names_no_illness() {
@@ -17,6 +18,25 @@ async fn a_saved_calendar_never_overwrites_another_and_names_no_illness() {
     assert!(fs::exists(second["path"].as_str().unwrap()).unwrap());
     let unknown = device.attempt("save_ics", json!({"id": "nothing"})).await;
     assert_eq!(unknown.unwrap_err().code, "not-found");
+}
+
+#[tokio::test]
+async fn looks_of_one_second_stand_latest_first() {
+    let town = town();
+    for (id, at) in [("0a", "07:00:01"), ("0c", "07:00:00"), ("0b", "07:00:01")] {
+        let look = json!({"id": id, "subject": "anna", "who": {"ru": "Врач", "en": "A doctor"}, "fact": null,
+            "purpose": {"ru": "приём", "en": "a visit"}, "at": format!("2026-11-23T{at}Z")});
+        town.tell(RecordKind::Access, id, look);
+    }
+    let device = Device::signed_in(town).await;
+    let me = device.call("me", json!({})).await;
+    let ids: Vec<_> = me["access"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["id"].clone())
+        .collect();
+    assert_eq!(ids, ["0b", "0a", "0c"]);
 }
 
 #[tokio::test]

@@ -57,12 +57,17 @@ impl Host for Desktop {
     }
 
     fn open_url(&self, url: &str) -> Result<(), CommandError> {
-        let (Some(resident), Ok(address)) = (self.auto.clone(), url.parse()) else {
+        let sign_in = self.demo.as_ref().is_some_and(|city| {
+            url.strip_prefix(city.as_str())
+                .is_some_and(|path| path.starts_with("/authorize"))
+        });
+        let auto = self.auto.clone().filter(|_| sign_in);
+        let (Some(resident), Ok(address)) = (auto, url.parse()) else {
             return tauri_plugin_opener::open_url(url, None::<&str>).map_err(|_| {
                 CommandError::new(
                     "no-browser",
-                    "Не удалось открыть браузер. Откройте его сами и попробуйте ещё раз.",
-                    "The browser could not be opened. Open it yourself and try again.",
+                    "Открыть не получилось: на этом устройстве нет подходящей программы.",
+                    "It could not be opened: there is no program for it on this device.",
                 )
             });
         };

@@ -280,6 +280,15 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await offers(page).first().waitFor({ state: "hidden" });
   });
 
+  person("the calendar tells how to get to a visit, in words and on the city's own map", "offered", async (page) => {
+    await visit(page, "#/calendar");
+    const before = page.getByTestId("before-visit").first();
+    await before.locator("summary").click();
+    await before.getByText("вход со двора").waitFor();
+    await page.goto(await before.getByRole("link", { name: /Показать на карте/ }).getAttribute("href"));
+    await heading(page, /Поликлиника № 1/).waitFor();
+  });
+
   person("a story is ended with one tap and without a reason", "pregnant", async (page) => {
     await visit(page, "#/path");
     const story = page.getByRole("article", { name: /Беременность/ });

@@ -6,6 +6,9 @@ import { clearAway } from "./dunst.mjs";
 import { openNetwork } from "./network.mjs";
 import { openWindow } from "./window.mjs";
 
+/** Tells nobody. */
+export const quiet = { say: () => {}, show: async () => {} };
+
 /** Unless `connected`, the window knows no city yet. */
 export async function play(teller, resident, tell, { connected = true } = {}) {
   const network = await openNetwork();

@@ -47,14 +47,20 @@ export const TOLD = {
   contrast: ["High contrast", "White on black, or black on white."],
 };
 
-/** Takes them all into a folder, one file each: `screen-<name>.png`. */
+/** Those that have an address, once more: on a desktop, dark, in English. They are compared, and not on the page. */
+const WIDE = [...Object.keys(screens), "card", "document"];
+
+/** The files of all pictures. */
+export const FILES = [...Object.keys(TOLD).map((name) => `screen-${name}.png`), ...WIDE.map((name) => `wide-${name}.png`)];
+
+/** Takes them all into a folder. */
 export async function shootAll(folder) {
   const { city, browser, close } = await openTown();
   const device = await openDevice(city);
   try {
-    const shoot = async (page, name) => {
+    const shoot = async (page, name, set = "screen") => {
       await page.waitForTimeout(500);
-      await page.screenshot({ path: join(folder, `screen-${name}.png`) });
+      await page.screenshot({ path: join(folder, `${set}-${name}.png`) });
     };
     const page = await openPage(browser, device, PHONE);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
@@ -114,6 +120,12 @@ export async function shootAll(folder) {
     await wear(desk, device, "ru", "contrast on dark");
     await visit(desk, screens.today);
     await shoot(desk, "contrast");
+    await wear(desk, device, "en", "dark");
+    const addresses = { ...screens, card: toCard(today.offers[0].id), document: toDocument(documents[0].id) };
+    for (const name of WIDE) {
+      await visit(desk, addresses[name]);
+      await shoot(desk, name, "wide");
+    }
   } finally {
     await device.close();
     await close();

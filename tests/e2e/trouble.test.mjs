@@ -9,10 +9,8 @@ import { test } from "node:test";
 import { openCity } from "./city.mjs";
 import { openNetwork } from "./network.mjs";
 import { app, scratch } from "./paths.mjs";
-import { everythingSent, signIn } from "./play.mjs";
+import { everythingSent, quiet, signIn } from "./play.mjs";
 import { openWindow } from "./window.mjs";
-
-const quiet = { say: () => {}, show: async () => {} };
 
 /** A signed-in device with a city of its own, for `tell`. */
 async function stage(tell) {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { openCity } from "./city.mjs";
 import { scratch, until } from "./paths.mjs";
+import { quiet, signIn } from "./play.mjs";
+import { toCard } from "./screens.mjs";
 import { openWindow } from "./window.mjs";
 
 test("the window opens with words in it, is killed, and opens again", async () => {
@@ -43,6 +46,33 @@ test("the built-in demo city signs its first resident in, and is the same city a
     assert.equal((await window.command("session")).city.address, city.address);
   } finally {
     await window.close();
+    remove();
+  }
+});
+
+test("the way to a visit leads out of the window: the city's map and a telephone are opened by the system", { timeout: 120_000 }, async () => {
+  const { folder, remove } = scratch();
+  const city = await openCity({ folder });
+  const opened = join(folder, "opened");
+  const env = { VEKHA_DATA_DIR: join(folder, "device"), VEKHA_CITY: city.url, VEKHA_OPENED: opened };
+  const window = await openWindow({ env, hand: "anna" });
+  const opens = (start) => until(`the system was asked for ${start}…`, () => existsSync(opened) && readFileSync(opened, "utf8").split("\n").includes(start));
+  try {
+    await signIn({ teller: quiet, window });
+    await city.laboratory("anna");
+    await window.byTestId("offer-card", 20);
+    const { offers } = await window.command("today");
+    await window.go(toCard(offers[0].id));
+    const { address } = offers[0];
+    await window.click(await window.byText("Показать на карте"));
+    await opens(`${city.url}/map?address=${encodeURIComponent(address.ru)}`);
+    await window.click(await window.byText("+7 000 200-01-10"));
+    await opens("tel:+70002000110");
+    assert.equal(await window.run("return location.hash"), toCard(offers[0].id), "the app stays where it was");
+    await assert.rejects(window.command("open_link", { url: "file:///etc/passwd" }), /открыть нельзя/);
+  } finally {
+    await window.close();
+    await city.close();
     remove();
   }
 });

@@ -36,6 +36,7 @@ macro_rules! every_command {
             dispute_fact(DisputeFact) -> Session = me::dispute;
             ask_human(AskHuman) -> Session = me::ask;
             document(DocumentOf) -> DocumentView = me::document;
+            open_link(OpenLink) -> Nothing = link::open;
             notification_action(NotificationAction) -> Session = notify::press;
             erase(Nothing) -> Session = session::erase;
         }

@@ -11,6 +11,7 @@ mod error;
 mod host;
 mod inquiry;
 mod kept;
+mod link;
 mod me;
 mod notify;
 mod path;

@@ -60,15 +60,10 @@ fn authority(origin: &str) -> &str {
 
 fn origin(given: &str) -> Result<String, &'static str> {
     let url = Url::parse(given).map_err(|_| "it is not a URL such as https://city.example")?;
-    let host = url.host().ok_or("it names no host")?;
-    let here = match host {
-        url::Host::Domain(name) => name == "localhost",
-        url::Host::Ipv4(it) => it.is_loopback(),
-        url::Host::Ipv6(it) => it.is_loopback(),
-    };
+    url.host().ok_or("it names no host")?;
     match url.scheme() {
         "https" => {}
-        "http" if here => {}
+        "http" if vekha_protocol::is_here(&url) => {}
         _ => return Err("it has to be https (http only to this machine)"),
     }
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();

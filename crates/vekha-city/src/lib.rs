@@ -17,6 +17,7 @@ mod events;
 mod facts;
 mod fault;
 pub mod fhir;
+mod html;
 pub mod ingest;
 mod inquiries;
 mod manifest;

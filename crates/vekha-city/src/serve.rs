@@ -203,7 +203,7 @@ async fn open(
 
 fn router(city: City) -> Router {
     let operator = if city.demo {
-        operator::router(&city)
+        operator::router(&city).merge(demo::map())
     } else {
         Router::new()
     };

@@ -1,8 +1,8 @@
 use futures::StreamExt;
 use reqwest::{Client, Response, redirect};
 use std::{error::Error, time::Duration};
-use url::{Host, Url};
-use vekha_protocol::CityError;
+use url::Url;
+use vekha_protocol::{CityError, is_here};
 
 /// The largest answer read into memory; a page of changes is far below.
 const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
@@ -53,18 +53,9 @@ pub(crate) fn address(text: &str) -> Result<Url, AddressError> {
     .map_err(|_| AddressError::NotAnAddress(text.to_owned()))?;
     match url.scheme() {
         "https" if url.has_host() => Ok(url),
-        "http" if is_loopback(&url) => Ok(url),
+        "http" if is_here(&url) => Ok(url),
         "http" => Err(AddressError::NotEncrypted(text.to_owned())),
         _ => Err(AddressError::NotAnAddress(text.to_owned())),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 

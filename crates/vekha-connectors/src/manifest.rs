@@ -57,6 +57,7 @@ fn read(bytes: &[u8]) -> Result<Manifest, ManifestError> {
         manifest.fhir.as_ref().map(|it| &it.base),
         manifest.city_api.as_ref().map(|it| &it.base),
         manifest.catalogue.as_ref().map(|it| &it.url),
+        manifest.map.as_ref(),
     ];
     for url in offered.into_iter().flatten() {
         address(url)?;
@@ -100,11 +101,15 @@ mod tests {
 
     #[test]
     fn a_manifest_that_points_to_an_unencrypted_server_is_refused() {
-        let hostile = manifest(&[("fhir", serde_json::json!({"base": "http://evil.example/"}))]);
-        assert!(matches!(
-            read(&hostile),
-            Err(ManifestError::Address(AddressError::NotEncrypted(_)))
-        ));
+        for (part, server) in [
+            ("fhir", serde_json::json!({"base": "http://evil.example/"})),
+            ("map", serde_json::json!("http://evil.example/?q={address}")),
+        ] {
+            assert!(matches!(
+                read(&manifest(&[(part, server)])),
+                Err(ManifestError::Address(AddressError::NotEncrypted(_)))
+            ));
+        }
     }
 
     #[test]

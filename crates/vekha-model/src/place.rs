@@ -19,6 +19,9 @@ use ts_rs::TS;
 pub struct ServicePlace {
     pub name: Text,
     pub address: Text,
+    /// How one gets there and in: the stop, the entrance, the floor.
+    #[serde(default)]
+    pub way: Text,
     /// When it is open, in words.
     pub hours: Text,
     /// As a person dials it: `+7 495 000-00-00`.

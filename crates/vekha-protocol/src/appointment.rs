@@ -57,6 +57,9 @@ pub struct Place {
     pub name: Text,
     #[serde(default)]
     pub address: Text,
+    /// How one gets there and in: the stop, the entrance, the floor (FHIR Location.description).
+    #[serde(default)]
+    pub way: Text,
     #[serde(default)]
     pub phone: Option<String>,
 }

@@ -28,6 +28,8 @@ pub use clock::ClockReading;
 pub use consent::{Consent, Reach};
 pub use document::Document;
 pub use inquiry::{Inquiry, InquiryAnswer, InquiryKind};
-pub use manifest::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer, host_of};
+pub use manifest::{
+    CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer, host_of, is_here,
+};
 pub use network::{Network, NetworkError, SigningIn};
 pub use problem::Problem;

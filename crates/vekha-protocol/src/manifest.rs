@@ -25,6 +25,10 @@ pub struct Manifest {
     pub city_api: Option<CityApiOffer>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<CatalogueOffer>,
+    /// The map of the city's own choice, opened only by a resident's tap: an address in which `{address}` stands for the
+    /// street address looked for, such as `https://map.city.example/?q={address}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
     /// Where a person answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
@@ -55,13 +59,7 @@ pub fn host_of(address: &str) -> String {
         return address.to_owned();
     };
     let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
-    let here = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    match url.port_or_known_default().filter(|_| !here) {
+    match url.port_or_known_default().filter(|_| !is_here(&url)) {
         Some(port) => format!("{scheme}://{host}:{port}"),
         None => host.to_owned(),
     }
@@ -94,6 +92,17 @@ pub struct CatalogueOffer {
     pub url: String,
     /// Key id to base64url public key.
     pub keys: std::collections::BTreeMap<String, String>,
+}
+
+/// Whether an address leads to this very machine, where nothing needs to be encrypted.
+#[must_use]
+pub fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
 }
 
 #[cfg(test)]

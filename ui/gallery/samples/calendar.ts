@@ -11,6 +11,9 @@ const entry = (id: string, other: Partial<CalendarEntry>): CalendarEntry => ({
   all_day: false,
   whose: anna,
   place: both("Поликлиника № 5", "Clinic No. 5"),
+  address: null,
+  way: null,
+  preparation: null,
   state: "booked",
   pending: null,
   card: null,
@@ -19,7 +22,14 @@ const entry = (id: string, other: Partial<CalendarEntry>): CalendarEntry => ({
 });
 
 const kinds: Record<EntryKind, CalendarEntry> = {
-  appointment: entry("visit", {}),
+  appointment: entry("visit", {
+    address: both("ул. Речная, 14", "14 Rechnaya Street"),
+    way: both(
+      "автобус 3 до остановки «Речная»; вход со двора",
+      "bus 3 to the Rechnaya stop; entrance from the yard",
+    ),
+    preparation: both("Утром не завтракайте.", "Have no breakfast in the morning."),
+  }),
   window: entry("window", {
     kind: "window",
     title: both("Прививка", "Vaccination"),

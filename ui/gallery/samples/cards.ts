@@ -12,6 +12,7 @@ const bare: Card = {
   until: null,
   place: null,
   address: null,
+  way: null,
   practitioner: null,
   service: both("Поликлиника № 5", "Clinic No. 5"),
   held_until: null,
@@ -35,6 +36,10 @@ export const card = (id: string, other: Partial<Card>): Card => ({ ...bare, id, 
 const clinic = {
   place: both("Поликлиника № 5, кабинет 214", "Clinic No. 5, room 214"),
   address: both("ул. Речная, 14", "14 Rechnaya Street"),
+  way: both(
+    "автобус 3 до остановки «Речная»; вход со двора",
+    "bus 3 to the Rechnaya stop; entrance from the yard",
+  ),
   practitioner: "Орлова Мария Сергеевна",
 };
 

@@ -84,6 +84,7 @@ export const places: ServicePlace[] = [
   {
     name: both("Поликлиника № 5, кабинет 214", "Clinic No. 5, room 214"),
     address: both("ул. Речная, 14", "14 Rechnaya Street"),
+    way: both("автобус 3 до остановки «Речная»", "bus 3 to the Rechnaya stop"),
     hours: both("пн–пт 8:00–20:00, сб 9:00–15:00", "Mon–Fri 8:00–20:00, Sat 9:00–15:00"),
     phone: "+7 495 000-00-05",
     step_free: true,
@@ -92,6 +93,7 @@ export const places: ServicePlace[] = [
   {
     name: both("Филиал на Полевой", "The branch in Polevaya Street"),
     address: both("ул. Полевая, 3", "3 Polevaya Street"),
+    way: both("", ""),
     hours: both("вт, чт 14:00–18:00", "Tue, Thu 14:00–18:00"),
     phone: null,
     step_free: false,

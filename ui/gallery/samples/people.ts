@@ -33,5 +33,6 @@ export const city: CityCard = {
   name: both("Зареченск", "Zarechensk"),
   address: "https://city.example",
   demo: true,
+  map: "https://map.example/?q={address}",
   help: both("+7 495 000-00-00, ежедневно с 8 до 20", "+7 495 000-00-00, daily from 8 to 20"),
 };

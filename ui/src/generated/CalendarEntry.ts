@@ -11,4 +11,12 @@ import type { Text } from "./Text";
 /**
  * A line of the calendar; its title is neutral, for it may be seen by others.
  */
-export type CalendarEntry = { id: string, title: Text, kind: EntryKind, start: Moment, end: Moment | null, all_day: boolean, whose: Resident, place: Text | null, state: StepState, pending: Pending | null, card: StepId | null, appointment: AppointmentId | null, };
+export type CalendarEntry = { id: string, title: Text, kind: EntryKind, start: Moment, end: Moment | null, all_day: boolean, whose: Resident, place: Text | null, address: Text | null, 
+/**
+ * How one gets there and in.
+ */
+way: Text | null, 
+/**
+ * How one prepares for it.
+ */
+preparation: Text | null, state: StepState, pending: Pending | null, card: StepId | null, appointment: AppointmentId | null, };

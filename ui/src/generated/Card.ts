@@ -14,7 +14,11 @@ import type { Text } from "./Text";
 /**
  * One thing on a screen: a step, with the visit and the answers that belong to it.
  */
-export type Card = { id: StepId, kind: CardKind, title: Text, whose: Resident, state: StepState, when: Moment | null, until: Moment | null, place: Text | null, address: Text | null, practitioner: string | null, service: Text, held_until: Moment | null, appointment: AppointmentId | null, pending: Pending | null, 
+export type Card = { id: StepId, kind: CardKind, title: Text, whose: Resident, state: StepState, when: Moment | null, until: Moment | null, place: Text | null, address: Text | null, 
+/**
+ * How one gets there and in.
+ */
+way: Text | null, practitioner: string | null, service: Text, held_until: Moment | null, appointment: AppointmentId | null, pending: Pending | null, 
 /**
  * Why the city said no, and what can be done.
  */

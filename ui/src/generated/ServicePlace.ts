@@ -6,6 +6,10 @@ import type { Text } from "./Text";
  */
 export type ServicePlace = { name: Text, address: Text, 
 /**
+ * How one gets there and in: the stop, the entrance, the floor.
+ */
+way: Text, 
+/**
  * When it is open, in words.
  */
 hours: Text, 

@@ -20,6 +20,7 @@ import type { Me } from "./Me";
 import type { Nothing } from "./Nothing";
 import type { NotificationAction } from "./NotificationAction";
 import type { OfferOf } from "./OfferOf";
+import type { OpenLink } from "./OpenLink";
 import type { Path } from "./Path";
 import type { PathOf } from "./PathOf";
 import type { SavedFile } from "./SavedFile";
@@ -72,6 +73,7 @@ export interface Commands {
   dispute_fact: [DisputeFact, Session];
   ask_human: [AskHuman, Session];
   document: [DocumentOf, DocumentView];
+  open_link: [OpenLink, Nothing];
   notification_action: [NotificationAction, Session];
   erase: [Nothing, Session];
 }

@@ -39,6 +39,7 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
         until: step.due,
         place: step.visit.as_ref().and_then(|visit| visit.place.clone()),
         address: None,
+        way: None,
         practitioner: None,
         holder: by_state.then(|| service.clone()),
         service,
@@ -89,6 +90,7 @@ pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
         until: None,
         place: None,
         address: None,
+        way: None,
         practitioner: None,
         service: service.map_or_else(Text::default, |it| Text::new(it.ru.clone(), it.en.clone())),
         held_until: None,
@@ -134,7 +136,9 @@ fn place(card: &mut Card, visit: &Appointment) {
     card.held_until = visit.held_until.filter(|_| visit.status.is_offer());
     if let Some(place) = &visit.place {
         card.place = Some(place.name.clone());
-        card.address = (!place.address.ru.is_empty()).then(|| place.address.clone());
+        let said = |text: &Text| (!text.ru.is_empty()).then(|| text.clone());
+        card.address = said(&place.address);
+        card.way = said(&place.way);
     }
 }
 

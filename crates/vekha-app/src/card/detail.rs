@@ -101,7 +101,8 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         inquiries: crate::inquiry::about(scene, step.id.as_str()),
         instructions: scene
             .visit(&step.id)
-            .and_then(|visit| visit.instructions.clone()),
+            .and_then(|visit| visit.instructions.clone())
+            .filter(|it| Some(it) != step.note.as_ref()),
     }
 }
 

@@ -107,5 +107,6 @@ pub fn city_card(app: &App) -> Option<CityCard> {
         address: live.kept.address.clone().unwrap_or_default(),
         demo: manifest.demo,
         help: manifest.help.clone(),
+        map: manifest.map.clone(),
     })
 }

@@ -70,6 +70,7 @@ args! {
         #[ts(as = "Option<String>")]
         to: Option<civil::Date>,
     }
+    OpenLink { url: String }
     IcsOf {
         /// One appointment; all where absent.
         id: Option<String>,

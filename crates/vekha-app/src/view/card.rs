@@ -78,6 +78,8 @@ pub struct Card {
     pub until: Option<Moment>,
     pub place: Option<Text>,
     pub address: Option<Text>,
+    /// How one gets there and in.
+    pub way: Option<Text>,
     pub practitioner: Option<String>,
     pub service: Text,
     pub held_until: Option<Moment>,

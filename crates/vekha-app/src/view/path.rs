@@ -77,6 +77,11 @@ pub struct CalendarEntry {
     pub all_day: bool,
     pub whose: Resident,
     pub place: Option<Text>,
+    pub address: Option<Text>,
+    /// How one gets there and in.
+    pub way: Option<Text>,
+    /// How one prepares for it.
+    pub preparation: Option<Text>,
     pub state: StepState,
     pub pending: Option<super::Pending>,
     pub card: Option<StepId>,

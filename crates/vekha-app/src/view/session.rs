@@ -66,6 +66,8 @@ pub struct CityCard {
     pub address: String,
     pub demo: bool,
     pub help: Option<Text>,
+    /// Its map: `{address}` stands for a street address.
+    pub map: Option<String>,
 }
 
 /// What the code of a city says.

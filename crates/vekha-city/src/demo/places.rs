@@ -125,11 +125,13 @@ async fn rooms(city: &City, tx: &mut Tx) -> Result<(), Fault> {
                     .service(&key)
                     .map_or_else(Text::default, |it| Text::new(&it.ru, &it.en)),
                 address: Text::default(),
+                way: Text::default(),
                 phone: None,
             },
             |it| Place {
                 name: it.name.clone(),
                 address: it.address.clone(),
+                way: it.way.clone(),
                 phone: it.phone.clone(),
             },
         );

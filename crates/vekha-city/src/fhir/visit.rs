@@ -91,6 +91,9 @@ fn location(place: &Place) -> Value {
     if !place.address.ru.is_empty() {
         made["address"] = json!({"text": place.address.ru});
     }
+    if !place.way.ru.is_empty() {
+        made["description"] = json!(place.way.ru);
+    }
     if let Some(phone) = &place.phone {
         made["telecom"] = json!([{"system": "phone", "value": phone}]);
     }

@@ -40,6 +40,7 @@ pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
             url: format!("{base}/city/v1/catalogue"),
             keys: city.catalogue.keys(),
         }),
+        map: city.demo.then(|| format!("{base}/map?address={{address}}")),
         help: Some(Text::new(
             "Дежурный куратор города: 8 800 000-00-00 (вымышленный номер)",
             "The city's care coordinator: 8 800 000-00-00 (a made-up number)",

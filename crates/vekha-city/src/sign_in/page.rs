@@ -1,4 +1,5 @@
 use super::{Scopes, people::Person, request::Request};
+use crate::html::{self, escape};
 use axum::http::{HeaderMap, header};
 use std::fmt::Write as _;
 
@@ -139,7 +140,7 @@ pub(super) fn choose(
         language = words.language,
         cancel = words.cancel,
     );
-    whole(words, words.title, &body)
+    html::page(words.language, words.title, &body)
 }
 
 pub(super) fn stop(words: &Words, text: &str, why: &str) -> String {
@@ -147,28 +148,5 @@ pub(super) fn stop(words: &Words, text: &str, why: &str) -> String {
         "<p>{text}</p><p lang=\"en\"><small>{}</small></p>",
         escape(why)
     );
-    whole(words, words.stopped, &body)
-}
-
-fn whole(words: &Words, title: &str, body: &str) -> String {
-    format!(
-        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<title>{title}</title><style>
-:root {{ color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif }}
-body {{ max-width: 34rem; margin: 0 auto; padding: 1.5rem 1rem 3rem }}
-h1 {{ font-size: 1.6rem; line-height: 1.2 }} h2 {{ font-size: 1.0625rem }}
-.people {{ list-style: none; padding: 0; display: grid; gap: .5rem }}
-button {{ font: inherit; min-height: 3rem; padding: .5rem 1rem; border: 1px solid; border-radius: .75rem; cursor: pointer }}
-.people button {{ width: 100%; text-align: start; display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap; align-items: center }}
-</style></head><body><main><h1>{title}</h1>{body}</main></body></html>",
-        words.language
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    html::page(words.language, words.stopped, &body)
 }

@@ -115,6 +115,10 @@ fn place(json: &Value) -> Option<Place> {
     Some(Place {
         name: both(name),
         address: both(&lines.unwrap_or_default()),
+        way: both(
+            sent.and_then(|it| it["description"].as_str())
+                .unwrap_or_default(),
+        ),
         phone: phone.map(str::to_owned),
     })
 }

@@ -266,6 +266,12 @@ impl Catalogue {
         self.source.services.get(key.as_str())
     }
 
+    /// The region's whole directory.
+    pub fn directory(&self) -> impl Iterator<Item = &ServicePlace> {
+        let region = self.source.region.iter();
+        region.flat_map(|(_, it)| it.places.values().flatten())
+    }
+
     /// Where a service is to be found; `None` where the region keeps no directory.
     pub fn places(&self, key: &ServiceKey) -> Option<&[ServicePlace]> {
         let (_, region) = self.source.region.as_ref()?;

@@ -37,3 +37,4 @@ subscription-make = Make an address
 subscription-again = A new address instead
 subscription-end = Take the address back
 subscription-ended = The address is void: nothing can be read there any more.
+calendar-before = Prepare and get there

@@ -51,3 +51,5 @@ consent-class-C2 = to health data and sharing it with your clinic
 consent-class-C3 = of the legal guardian
 consent-class-C4 = to treatment, taken by the doctor in the clinic
 consent-class-C5 = to a decision without a person
+way = How to get there: { $way }
+way-map = Show on the map

@@ -38,3 +38,4 @@ subscription-make = Создать адрес
 subscription-again = Новый адрес вместо прежнего
 subscription-end = Отозвать адрес
 subscription-ended = Адрес отозван: по нему больше ничего не прочесть.
+calendar-before = Подготовиться и добраться

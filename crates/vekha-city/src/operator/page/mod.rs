@@ -3,13 +3,13 @@
 mod render;
 
 use super::state;
-use crate::{City, Fault};
+use crate::{City, Fault, html::escape};
 use axum::{
     extract::State,
     http::{StatusCode, header},
     response::{Html, IntoResponse},
 };
-use render::{render, safe};
+use render::render;
 
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
@@ -34,9 +34,9 @@ pub(super) fn failed(fault: &Fault) -> impl IntoResponse + use<> {
          <body style=\"font:16px/1.5 system-ui;max-width:40rem;margin:2rem auto;padding:1rem\">\
          <h1>Не получилось · It did not work</h1><p>{}</p><p lang=\"en\">{}</p><p><code>{}</code></p>\
          <p><a href=\"/operator\">Назад · Back</a></p></body></html>",
-        safe(&words.ru),
-        safe(&words.en),
-        safe(&detail)
+        escape(&words.ru),
+        escape(&words.en),
+        escape(&detail)
     );
     let status = StatusCode::from_u16(fault.0.status).unwrap_or(StatusCode::BAD_REQUEST);
     (

@@ -1,4 +1,5 @@
 use super::super::state::{Seen, SeenResident, SeenVisit};
+use crate::html::escape;
 use std::fmt::Write;
 use vekha_model::ResidentId;
 use vekha_protocol::{AppointmentStatus, Inquiry, InquiryKind};
@@ -8,7 +9,7 @@ const PAGE: &str = include_str!("page.html");
 pub(super) fn render(seen: &Seen) -> String {
     let mut who = String::from("<label>Кто · Who <select name=\"resident\">");
     for it in &seen.residents {
-        let (id, name) = (safe(it.resident.id.as_str()), safe(&it.resident.name));
+        let (id, name) = (escape(it.resident.id.as_str()), escape(&it.resident.name));
         // Writing to a String cannot fail.
         let _ = write!(who, "<option value=\"{id}\">{name} · {id}</option>");
     }
@@ -17,7 +18,7 @@ pub(super) fn render(seen: &Seen) -> String {
     let kinds: String = seen
         .kinds
         .iter()
-        .map(|kind| format!("<option>{}</option>", safe(kind)))
+        .map(|kind| format!("<option>{}</option>", escape(kind)))
         .collect();
     let mut inquiries: String = seen
         .questions
@@ -28,17 +29,17 @@ pub(super) fn render(seen: &Seen) -> String {
     if inquiries.is_empty() {
         inquiries.push_str("<p>Пока никто не спрашивал. <span class=\"en\" lang=\"en\">· Nobody has asked yet.</span></p>");
     }
-    PAGE.replace("{{now}}", &safe(&seen.now.to_string()))
+    PAGE.replace("{{now}}", &escape(&seen.now.to_string()))
         .replace("{{who}}", &who)
         .replace("{{kinds}}", &kinds)
         .replace("{{inquiries}}", &inquiries)
         .replace("{{residents}}", &rows)
-        .replace("{{address}}", &safe(&seen.address))
+        .replace("{{address}}", &escape(&seen.address))
         .replace("{{code}}", &code(&seen.address))
-        .replace("{{observations}}", &safe(&seen.laboratory.observations))
-        .replace("{{token}}", &safe(&seen.laboratory.token))
-        .replace("{{client}}", &safe(&seen.laboratory.client_id))
-        .replace("{{secret}}", &safe(&seen.laboratory.client_secret))
+        .replace("{{observations}}", &escape(&seen.laboratory.observations))
+        .replace("{{token}}", &escape(&seen.laboratory.token))
+        .replace("{{client}}", &escape(&seen.laboratory.client_id))
+        .replace("{{secret}}", &escape(&seen.laboratory.client_secret))
 }
 
 fn row(seen: &Seen, it: &SeenResident) -> String {
@@ -52,11 +53,11 @@ fn row(seen: &Seen, it: &SeenResident) -> String {
     let shows = it.shows.clone().unwrap_or_default();
     format!(
         "<tr><td>{}<br><small>{}, {}</small></td><td>{}<br><small lang=\"en\">{}</small></td><td>{}</td><td>{visits}</td></tr>",
-        safe(&it.resident.name),
-        safe(it.resident.id.as_str()),
+        escape(&it.resident.name),
+        escape(it.resident.id.as_str()),
         born.unwrap_or_default(),
-        safe(&shows.ru),
-        safe(&shows.en),
+        escape(&shows.ru),
+        escape(&shows.en),
         it.facts
     )
 }
@@ -71,8 +72,8 @@ fn visit(it: &SeenVisit) -> String {
     };
     let mut row = format!(
         "{} {} ({status})",
-        safe(&it.start.to_string()),
-        safe(&it.neutral.ru)
+        escape(&it.start.to_string()),
+        escape(&it.neutral.ru)
     );
     if it.status.is_offer() || it.status == AppointmentStatus::Booked {
         for (verb, name) in [
@@ -82,7 +83,7 @@ fn visit(it: &SeenVisit) -> String {
             let _ = write!(
                 row,
                 " <form method=\"post\" action=\"/operator/do/{verb}\"><input type=\"hidden\" name=\"appointment\" value=\"{}\"><button>{name}</button></form>",
-                safe(it.id.as_str())
+                escape(it.id.as_str())
             );
         }
     }
@@ -97,16 +98,16 @@ fn inquiry(seen: &Seen, it: &Inquiry) -> String {
     };
     let head = format!(
         "<h3>{title}</h3><p><strong>{}</strong>, {}<br><small>{}</small></p><p>{}</p>",
-        safe(&name(seen, &it.subject)),
-        safe(&it.asked.to_string()),
-        safe(it.about.as_deref().unwrap_or_default()),
-        safe(&it.text)
+        escape(&name(seen, &it.subject)),
+        escape(&it.asked.to_string()),
+        escape(it.about.as_deref().unwrap_or_default()),
+        escape(&it.text)
     );
     if let Some(answer) = &it.answer {
         return format!(
             "<section>{head}<p>→ {} <small>{}</small></p></section>",
-            safe(&answer.text),
-            safe(&answer.by.ru)
+            escape(&answer.text),
+            escape(&answer.by.ru)
         );
     }
     let verdict = match it.kind {
@@ -119,7 +120,7 @@ fn inquiry(seen: &Seen, it: &Inquiry) -> String {
         "<form class=\"card\" method=\"post\" action=\"/operator/do/answer\">{head}<input type=\"hidden\" name=\"inquiry\" value=\"{}\">{verdict}\
          <label>Ответ · Answer <textarea name=\"text\" rows=\"2\" required></textarea></label>\
          <label>Кто отвечает · Who answers <input name=\"by\" value=\"Куратор города О. В. Нестерова\" required></label><button>Ответить · Answer</button></form>",
-        safe(&it.id)
+        escape(&it.id)
     )
 }
 
@@ -139,11 +140,4 @@ fn name(seen: &Seen, id: &ResidentId) -> String {
         .iter()
         .find(|it| it.resident.id == *id)
         .map_or_else(|| id.to_string(), |it| it.resident.name.clone())
-}
-
-pub(super) fn safe(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -19,7 +19,7 @@ test("“Другое время” pressed in a notification leads to the card 
       await window.until("the window is at the card", async () =>
         (await window.run("return decodeURIComponent(location.hash)")) === `#/card/${held.step}`);
       await window.first("a time to choose", '//dialog[.//h2[normalize-space(.) = "Другое время"]]//button[starts-with(@aria-label, "Выбрать ")]');
-      const times = await window.run(`return [...document.querySelectorAll("dialog section button")].map((it) => it.innerText)`);
+      const times = await window.run(`return [...document.querySelectorAll("dialog li button")].map((it) => it.innerText)`);
       assert.ok(times.length > 1 && times.every((it) => /^\d\d:\d\d$/.test(it)), `more than one time is shown: ${times}`);
       assert.equal((await city.visits("anna", "pending"))[0].start, held.start, "a look changes nothing: the time stays held");
     });

@@ -11,13 +11,16 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
+use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{AppointmentId, Moment, SlotId};
 use vekha_protocol::{Appointment, OfferAnswer, Place, Problem, Receipt, Slot};
 
-const TIMES: i64 = 60;
+/// So far ahead another time can be chosen; who needs a later one asks a person.
+const AHEAD: SignedDuration = SignedDuration::from_hours(21 * 24);
+const TIMES: i64 = 1000;
 
 pub(crate) fn router() -> OpenApiRouter<City> {
     OpenApiRouter::new()
@@ -62,15 +65,17 @@ pub(crate) async fn slots(
     let Some(service) = &visit.service else {
         return Ok(Json(Vec::new()));
     };
+    let now = city.now();
     let rows: Vec<(String, i64, i64, String, Option<String>)> = sqlx::query_as(
         "SELECT slots.id, starts, ends, place, practitioner FROM slots
          JOIN schedules ON schedules.id = slots.schedule
-         WHERE slots.service = ? AND status = 'free' AND starts > ?
+         WHERE slots.service = ? AND status = 'free' AND starts > ? AND starts < ?
              AND NOT EXISTS (SELECT 1 FROM meetings WHERE slot = slots.id AND subject = ? AND visit <> ?)
          ORDER BY starts, slots.id LIMIT ?",
     )
     .bind(service.as_str())
-    .bind(city.now().as_second())
+    .bind(now.as_second())
+    .bind((now + AHEAD).as_second())
     .bind(visit.subject.as_str())
     .bind(visit.id.as_str())
     .bind(TIMES)

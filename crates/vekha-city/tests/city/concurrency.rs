@@ -82,6 +82,18 @@ async fn two_residents_race_for_one_time_and_one_wins() {
 }
 
 #[tokio::test]
+async fn another_time_can_be_two_weeks_away() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    town.cea("anna").await;
+    let held = anna.visits("/gp", "pending").await.remove(0);
+    let id = held["id"].as_str().unwrap();
+    let free = anna.get(&format!("offers/{id}/slots")).await;
+    let last = free.as_array().unwrap().last().unwrap();
+    assert!(start(last).duration_since(start(&held)) > SignedDuration::from_hours(14 * 24));
+}
+
+#[tokio::test]
 async fn nobody_is_given_two_visits_within_an_hour_even_where_they_ask_for_it() {
     let town = town().await;
     let boris = town.sign_in("boris").await;

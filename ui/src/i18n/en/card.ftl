@@ -53,3 +53,4 @@ consent-class-C4 = to treatment, taken by the doctor in the clinic
 consent-class-C5 = to a decision without a person
 way = How to get there: { $way }
 way-map = Show on the map
+times-more-days = Show the next days

@@ -11,7 +11,14 @@ function bundle(language: Language): FluentBundle {
   return made;
 }
 
-const bundles: Record<Language, FluentBundle> = { ru: bundle("ru"), en: bundle("en") };
+/** Read when the first word of a language is said: reading both would be seen at the start. */
+const bundles = new Map<Language, FluentBundle>();
+
+function bundleOf(language: Language): FluentBundle {
+  const made = bundles.get(language) ?? bundle(language);
+  bundles.set(language, made);
+  return made;
+}
 
 /** Chosen on the first screen, before there is a session to keep it. */
 let chosen = $state<Language | undefined>();
@@ -31,8 +38,9 @@ export function settleLanguage(): void {
 /** The words of one key in the resident's language. */
 export function t(key: string, args: Record<string, FluentVariable> = {}): string {
   for (const tongue of [language(), "ru"] as const) {
-    const pattern = bundles[tongue].getMessage(key)?.value;
-    if (pattern !== undefined && pattern !== null) return bundles[tongue].formatPattern(pattern, args);
+    const all = bundleOf(tongue);
+    const pattern = all.getMessage(key)?.value;
+    if (pattern !== undefined && pattern !== null) return all.formatPattern(pattern, args);
   }
   return key;
 }

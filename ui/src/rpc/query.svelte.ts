@@ -11,7 +11,8 @@ const live = new Set<Query<CommandName>>();
 export class Query<N extends CommandName> {
   value = $state.raw<Commands[N][1] | undefined>();
   error = $state.raw<CallError | undefined>();
-  #asked = 0;
+  #asking: Promise<void> | undefined;
+  #outdated = false;
 
   constructor(
     readonly name: N,
@@ -25,25 +26,24 @@ export class Query<N extends CommandName> {
     return `${this.name} ${JSON.stringify(this.args)}`;
   }
 
-  async refetch(): Promise<void> {
-    const turn = ++this.#asked;
-    try {
-      const value = await run(this.name, this.args);
-      if (turn !== this.#asked) return;
-      this.set(value);
-    } catch (cause) {
-      if (turn === this.#asked) this.error = asCallError(cause);
-    }
+  /** However often it goes stale while an answer is on its way, it is asked once more. */
+  refetch(): Promise<void> {
+    this.#outdated = this.#asking !== undefined;
+    this.#asking ??= this.#ask();
+    return this.#asking;
   }
 
-  /** Asks before anybody looks, so that the answer is there when the screen is. What fails is asked again, and said, then. */
-  async prefetch(): Promise<void> {
-    try {
-      const value = await run(this.name, this.args);
-      if (this.#asked === 0 || this.value === undefined) this.set(value);
-    } catch {
-      // Nobody has asked yet.
-    }
+  async #ask(): Promise<void> {
+    do {
+      this.#outdated = false;
+      try {
+        const value = await run(this.name, this.args);
+        if (!this.#outdated || this.value === undefined) this.set(value);
+      } catch (cause) {
+        if (!this.#outdated) this.error = asCallError(cause);
+      }
+    } while (this.#outdated);
+    this.#asking = undefined;
   }
 
   set(value: Commands[N][1]): void {
@@ -56,7 +56,8 @@ export class Query<N extends CommandName> {
   attach(): () => void {
     const self = this as unknown as Query<CommandName>;
     live.add(self);
-    void this.refetch();
+    this.error = undefined;
+    if (this.#asking === undefined) void this.refetch();
     return () => live.delete(self);
   }
 }

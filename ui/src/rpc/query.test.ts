@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from "vitest";
+import { useDoor } from "../platform/door";
+import { Query } from "./query.svelte";
+
+let waiting: ((answer: unknown) => void)[];
+
+/** The door answers the oldest call. */
+async function answer(value: unknown): Promise<void> {
+  waiting.shift()?.(value);
+  await new Promise((done) => setTimeout(done));
+}
+
+beforeEach(() => {
+  waiting = [];
+  useDoor({ call: () => new Promise((done) => waiting.push(done)), listen: () => {} });
+});
+
+test("what goes stale again and again while it is being asked is asked once more", async () => {
+  const query = new Query("today", {}, ["today"]);
+  const whole = query.refetch();
+  void query.refetch();
+  void query.refetch();
+  expect(waiting).toHaveLength(1);
+  await answer("old");
+  expect(waiting).toHaveLength(1);
+  await answer("new");
+  await whole;
+  expect([query.value, waiting.length]).toEqual(["new", 0]);
+});
+
+test("an answer that is outdated on its way is shown only where there is none yet", async () => {
+  const query = new Query("me", {}, ["me"]);
+  void query.refetch();
+  void query.refetch();
+  await answer("first");
+  expect(query.value).toBe("first");
+  await answer("second");
+  void query.refetch();
+  void query.refetch();
+  await answer("outdated");
+  expect(query.value).toBe("second");
+  await answer("third");
+  expect(query.value).toBe("third");
+});
+
+test("a call that failed is asked again by the next look", async () => {
+  const query = new Query("path", {}, ["path"]);
+  useDoor({ call: () => Promise.reject({ code: "offline" }), listen: () => {} });
+  await query.refetch();
+  expect(query.error?.code).toBe("offline");
+  useDoor({ call: () => Promise.resolve("here"), listen: () => {} });
+  const end = query.attach();
+  await new Promise((done) => setTimeout(done));
+  end();
+  expect([query.value, query.error]).toEqual(["here", undefined]);
+});

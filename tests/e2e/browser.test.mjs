@@ -29,7 +29,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await theirs.goto(new URL("/operator", city.url).href);
     const photo = (buffer) => ({ name: "photo.png", mimeType: "image/png", buffer });
     await page.locator("summary").click().catch(() => {});
-    const code = page.getByLabel("Снять код города");
+    const code = page.getByLabel("Сканировать код города");
     await code.setInputFiles(photo(await theirs.screenshot()));
     await page.getByText("На снимке не видно кода").waitFor();
     await code.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("не снимок") });
@@ -289,11 +289,16 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await heading(page, /Поликлиника № 1/).waitFor();
   });
 
-  person("a story is ended with one tap and without a reason", "pregnant", async (page) => {
+  person("a story is ended with one tap and without a reason, and a stray tap is taken back", "pregnant", async (page) => {
     await visit(page, "#/path");
     const story = page.getByRole("article", { name: /Беременность/ });
     await button(story, "Закончить эту историю").click();
-    await page.getByText("Остановили. Больше об этом не напомним.").waitFor();
+    const bar = page.getByTestId("undo-bar").filter({ hasText: "Остановили: Беременность" });
+    await button(bar, "Отменить").click();
+    await bar.waitFor({ state: "hidden" });
+    await visit(page, "#/path");
+    await button(story, "Закончить эту историю").click();
+    await bar.waitFor();
     await visit(page, "#/path");
     await button(page.getByRole("article", { name: /Беременность/ }), "Закончить эту историю").waitFor({ state: "hidden" });
   });

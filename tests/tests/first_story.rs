@@ -251,14 +251,14 @@ async fn an_answer_can_be_taken_back_for_ten_seconds() {
         card["undo_until"].is_string() && card["state"] == "booked",
         "{card:#}"
     );
-    let card = anna.call("undo", json!({"appointment": appointment})).await;
+    let thing = format!("offer/{}", appointment.as_str().unwrap());
+    anna.call("undo", json!({"thing": thing})).await;
+    let card = anna.offered("/gp").await;
     assert_eq!(
         (&card["state"], &card["pending"]),
         (&json!("held"), &Value::Null)
     );
-    let late = anna
-        .attempt("undo", json!({"appointment": appointment}))
-        .await;
+    let late = anna.attempt("undo", json!({"thing": thing})).await;
     assert_eq!(late.map_err(|error| error.code), Err("too-late".to_owned()));
 }
 

@@ -16,7 +16,7 @@ macro_rules! every_command {
             today(Nothing) -> Today = today::read;
             card(CardOf) -> CardDetail = card::read;
             answer_offer(AnswerOffer) -> Card = card::answer_offer;
-            undo(OfferOf) -> Card = card::undo;
+            undo(UndoOf) -> Session = today::undo;
             other_times(OfferOf) -> Vec<Slot> = card::other_times;
             answer_step(AnswerStep) -> Card = card::answer_step;
             answer_question(AnswerQuestion) -> Session = question::answer;

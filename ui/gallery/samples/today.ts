@@ -4,7 +4,7 @@ import { both } from "./people";
 import { questions } from "./questions";
 
 export const undo = {
-  appointment: "appointment/undo",
+  thing: "offer/undo",
   until: "2026-11-23T09:00:24+03:00",
   words: both("Вы записаны на завтра в 10:00", "You are booked for tomorrow at 10:00"),
 };

@@ -36,6 +36,7 @@ import type { Span } from "./Span";
 import type { Supposable } from "./Supposable";
 import type { Suppose } from "./Suppose";
 import type { Today } from "./Today";
+import type { UndoOf } from "./UndoOf";
 import type { Unlock } from "./Unlock";
 import type { WhatIf } from "./WhatIf";
 
@@ -53,7 +54,7 @@ export interface Commands {
   today: [Nothing, Today];
   card: [CardOf, CardDetail];
   answer_offer: [AnswerOffer, Card];
-  undo: [OfferOf, Card];
+  undo: [UndoOf, Session];
   other_times: [OfferOf, Array<Slot>];
   answer_step: [AnswerStep, Card];
   answer_question: [AnswerQuestion, Session];

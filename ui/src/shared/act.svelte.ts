@@ -94,14 +94,20 @@ export function wasByKey(): boolean {
   return was;
 }
 
-/** What was answered is said by the bar that can take it back. */
-async function answer(args: Commands["answer_offer"][0]): Promise<boolean> {
+/** What was done is said by the bar that can take it back. */
+export function actToUndo<N extends CommandName>(
+  name: N,
+  args: Commands[N][0],
+): Promise<Commands[N][1] | undefined> {
   hush();
   byKey = document.activeElement?.matches(":focus-visible") === true;
   window.addEventListener("keydown", wasByKey, { once: true });
-  return (await act("answer_offer", args)) !== undefined;
+  return act(name, args);
 }
 
-export async function takeBack(appointment: string): Promise<void> {
-  if ((await act("undo", { appointment })) !== undefined) tell(t("undone"));
+const answer = async (args: Commands["answer_offer"][0]): Promise<boolean> =>
+  (await actToUndo("answer_offer", args)) !== undefined;
+
+export async function takeBack(thing: string): Promise<void> {
+  if ((await act("undo", { thing })) !== undefined) tell(t("undone"));
 }

@@ -32,3 +32,10 @@ export function watchClock(): () => void {
 export function setSession(session: Session): void {
   sessionQuery.set(session);
 }
+
+/** Whose it is, by name, where it is not the resident's own. */
+export function nameOf(resident: string): string {
+  const session = sessionQuery.value;
+  if (session?.resident?.id === resident) return "";
+  return session?.residents.find(({ id }) => id === resident)?.name ?? "";
+}

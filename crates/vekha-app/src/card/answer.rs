@@ -1,4 +1,4 @@
-use super::{UNDO, of_step, of_visit, queue, queue_after};
+use super::{of_step, of_visit, queue, queue_to_undo};
 use crate::{
     App, CommandError,
     scene::Scene,
@@ -7,7 +7,6 @@ use crate::{
 use std::sync::Arc;
 use vekha_model::{AppointmentId, StepId};
 use vekha_protocol::{Action, CityError, Slot};
-use vekha_store::StoreError;
 
 /// Takes the answer at once, online or not; the city gets it when the time to undo is over.
 pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, CommandError> {
@@ -47,42 +46,8 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
         slot: args.slot,
         reason: args.reason,
     };
-    replace(app, &action)?;
+    queue_to_undo(app, &action)?;
     app.host.retract(&format!("offer/{}", args.appointment));
-    card_of(&app.scene()?, &args.appointment)
-}
-
-/// A second thought about the same thing takes the place of the first, as long as that has not left.
-fn replace(app: &App, action: &Action) -> Result<(), CommandError> {
-    let thing = action.thing();
-    queue_after(app, action, Some(UNDO), |write, now| {
-        for row in write.read().outbox().all()? {
-            if row.thing == thing && row.not_before > now && row.attempts == 0 {
-                write.unqueue(row.seq)?;
-            }
-        }
-        Ok(())
-    })
-}
-
-pub async fn undo(app: &Arc<App>, args: OfferOf) -> Result<Card, CommandError> {
-    let store = app.store()?;
-    let (thing, now) = (format!("offer/{}", args.appointment), app.host.now());
-    let (taken, tags) = store.write::<_, StoreError>(|write| {
-        let mut rows = write.read().outbox().all()?.into_iter();
-        match rows.find(|row| row.thing == thing && row.not_before > now && row.refused.is_none()) {
-            Some(row) => write.unqueue(row.seq).map(|()| true),
-            None => Ok(false),
-        }
-    })?;
-    if !taken {
-        return Err(CommandError::new(
-            "too-late",
-            "Ответ уже отправлен городу. Вы можете выбрать другое время или отказаться.",
-            "The answer has gone to the city. You can choose another time or say no.",
-        ));
-    }
-    app.stale(tags);
     card_of(&app.scene()?, &args.appointment)
 }
 

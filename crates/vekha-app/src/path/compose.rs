@@ -4,7 +4,8 @@ use crate::{
 };
 use vekha_lifepath::source::SituationSource;
 use vekha_model::{
-    Moment, Plan, PlannedFork, PlannedSituation, ResidentId, SituationState, StepState, Truth,
+    Action, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, ResidentId, SituationState,
+    StepState, Truth,
 };
 
 /// The whole way of one resident; what never began stays out of the picture.
@@ -37,10 +38,17 @@ fn runs(scene: &Scene, plan: &Plan) -> Vec<PathRun> {
 }
 
 fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
+    let lost = ended_hard(run);
+    let shown = |step: &&PlannedStep| {
+        step.instance == run.id
+            && step.action != Action::Suppress
+            && step.state != StepState::NotApplicable
+            && !(lost && step.state == StepState::Cancelled)
+    };
     let steps: Vec<PathStep> = plan
         .steps
         .iter()
-        .filter(|step| step.instance == run.id && step.state != StepState::NotApplicable)
+        .filter(shown)
         .map(|step| PathStep {
             id: step.id.clone(),
             title: crate::tact::name(scene, step),
@@ -64,8 +72,14 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
         to: last.max_by_key(|at| at.end_in(scene.zone())),
         ended_at: run.ended_at,
         steps,
-        forks: forks(scene, run),
+        forks: if lost { Vec::new() } else { forks(scene, run) },
     }
+}
+
+/// Of what ended as nobody wishes there is its name and its day: no turns, and no count of what it was not needed for any more.
+fn ended_hard(run: &PlannedSituation) -> bool {
+    let came = |fork: &PlannedFork| fork.feared && fork.taken == Truth::Yes;
+    run.state == SituationState::Ended && run.forks.iter().any(came)
 }
 
 /// Turns that never came would crowd a picture that starts anew every year.

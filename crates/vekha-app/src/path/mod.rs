@@ -34,7 +34,7 @@ pub async fn end(app: &Arc<App>, args: EndSituation) -> Result<Session, CommandE
     if !runs.any(|run| run.id == args.id) {
         return Err(CommandError::not_found());
     }
-    crate::card::queue(app, &Action::EndSituation { situation: args.id }, None)?;
+    crate::card::queue_to_undo(app, &Action::EndSituation { situation: args.id })?;
     crate::notify::tell(app);
     crate::session::read(app, Nothing {}).await
 }

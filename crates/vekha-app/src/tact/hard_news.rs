@@ -4,6 +4,7 @@ use vekha_model::{
     Action, Condition, Criterion, Fact, FactId, PlannedFork, PlannedSituation, PlannedStep,
     Sensitivity, Shared, SourceKind, StepState, Text, Truth,
 };
+use vekha_protocol::AppointmentStatus;
 
 /// Whether nobody has told the resident yet what started this run, though it may be hard to hear.
 pub(super) fn untold(scene: &Scene, run: &PlannedSituation) -> bool {
@@ -48,17 +49,55 @@ pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
 /// What stands in the place of a result that nobody has told yet.
 pub fn withheld(scene: &Scene, fact: &FactId) -> Option<Text> {
     let mut runs = scene.plans.iter().flat_map(|plan| &plan.situations);
-    let run = runs.find(|run| run.started_by == *fact)?;
+    let at_the_visit = || {
+        Text::new(
+            "Расскажет врач на приёме",
+            "The doctor will tell you at the visit",
+        )
+    };
+    let Some(run) = runs.find(|run| run.started_by == *fact) else {
+        // It began nothing; a number outside its limits is still for a person to explain.
+        let fact = scene.fact(fact)?;
+        let hard = scene.news != HardNews::App && outside(fact) && !told_since(scene, fact);
+        return hard.then(at_the_visit);
+    };
     untold(scene, run).then(|| match scene.news {
         HardNews::Call => Text::new(
             "Вам позвонят и расскажут, место у врача уже есть",
             "Somebody will call and tell you; a visit is held",
         ),
-        HardNews::Visit | HardNews::App => Text::new(
-            "Расскажет врач на приёме",
-            "The doctor will tell you at the visit",
-        ),
+        HardNews::Visit | HardNews::App => at_the_visit(),
     })
+}
+
+/// A laboratory's number outside the limits the laboratory gives with it.
+fn outside(fact: &Fact) -> bool {
+    let number = |name: &str| {
+        let field = fact.fields.get(name)?;
+        field.get("value").unwrap_or(field).as_f64()
+    };
+    let beyond = |value: f64| {
+        number("high").is_some_and(|high| value > high)
+            || number("low").is_some_and(|low| value < low)
+    };
+    fact.source.kind == SourceKind::Laboratory && number("value").is_some_and(beyond)
+}
+
+/// Whether a record says that it was told, or a visit has taken place since.
+fn told_since(scene: &Scene, fact: &Fact) -> bool {
+    let zone = scene.zone();
+    let since = fact.at.start_in(zone);
+    let said = |it: &Fact| {
+        it.subject == fact.subject
+            && it.fields.get("told_in_person") == Some(&Value::Bool(true))
+            && it.at.end_in(zone) >= since
+    };
+    let visited = |it: &vekha_protocol::Appointment| {
+        it.subject == fact.subject
+            && it.status == AppointmentStatus::Fulfilled
+            && it.start.start_in(zone) >= since
+    };
+    scene.records.facts.iter().any(said) || scene.records.appointments.iter().any(visited)
 }
 
 /// The turns a run may take or took: their words tell what was not told yet.

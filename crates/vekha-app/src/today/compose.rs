@@ -28,11 +28,15 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
         } else {
             crate::question::all(scene)
         },
-        undo: super::undo(scene),
+        undo: super::undo::newest(scene),
     };
     let loss = silent(scene);
     let mut ahead = Vec::new();
     for step in scene.steps() {
+        // Silence is kept, not shown as something done.
+        if step.action == Action::Suppress {
+            continue;
+        }
         // After a loss only help is shown, and visits that stand: somebody expects the resident there.
         let kept = matches!(step.state, StepState::Booked);
         if loss.is_some_and(|loss| !kept && !helps(loss, step)) {
@@ -144,16 +148,12 @@ fn notices(scene: &Scene) -> Vec<Notice> {
                 .is_none_or(|wish| wish.refused.is_some())
     });
     let cancelled = cancelled.map(|visit| {
-        let at = |language| crate::notify::full(visit.start, scene.zone(), language);
+        let what = &visit.neutral;
         Notice {
             id: format!("cancelled/{}/{}", visit.id, visit.version),
             title: Text::new(
-                format!("Отменено: {}, {}", visit.neutral.ru, at(Language::Ru)),
-                format!(
-                    "Cancelled: {}, {}",
-                    visit.neutral.in_language(Language::En),
-                    at(Language::En)
-                ),
+                format!("Отменено: {}", what.ru),
+                format!("Cancelled: {}", what.in_language(Language::En)),
             ),
             body: visit.reason.clone().unwrap_or_default(),
             at: Some(visit.start),

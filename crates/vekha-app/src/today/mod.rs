@@ -1,7 +1,7 @@
 mod compose;
 mod undo;
 
-use undo::undo;
+pub use undo::take_back as undo;
 
 use crate::{
     App, CommandError,

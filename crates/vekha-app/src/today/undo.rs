@@ -1,35 +1,80 @@
-use crate::{scene::Scene, view::Undo};
-use vekha_model::Text;
+use crate::{
+    App, CommandError,
+    scene::Scene,
+    view::{Nothing, Session, Undo, UndoOf},
+};
+use std::sync::Arc;
+use vekha_model::{InstanceId, Text};
 use vekha_protocol::{Action, OfferAnswer};
+use vekha_store::StoreError;
 
-/// The newest answer to an offer that has not left the device yet.
-pub fn undo(scene: &Scene) -> Option<Undo> {
+/// The newest of what has not left the device yet and can be taken back.
+pub fn newest(scene: &Scene) -> Option<Undo> {
     let held = scene.records.standing().filter_map(|wish| {
         let until = wish.not_before.filter(|until| *until > scene.now)?;
-        match &wish.action {
-            Action::AnswerOffer {
-                appointment,
-                answer,
-                ..
-            } => Some((wish.queued, until, appointment, *answer)),
-            _ => None,
-        }
+        let words = match &wish.action {
+            Action::AnswerOffer { answer, .. } => answered(*answer),
+            Action::EndSituation { situation } => ended(scene, situation),
+            _ => return None,
+        };
+        Some((wish.queued, until, wish.action.thing(), words))
     });
-    let (_, until, appointment, answer) = held.max_by_key(|(queued, ..)| *queued)?;
+    let (_, until, thing, words) = held.max_by_key(|(queued, ..)| *queued)?;
     Some(Undo {
-        appointment: appointment.clone(),
+        thing,
         until: until.to_string(),
-        words: match answer {
-            OfferAnswer::Accept => {
-                Text::new("Вы приняли предложенное время.", "You took the time.")
-            }
-            OfferAnswer::Change => {
-                Text::new("Вы попросили другое время.", "You asked for another time.")
-            }
-            OfferAnswer::Decline => Text::new(
-                "Вы отказались от этого времени.",
-                "You said no to this time.",
-            ),
-        },
+        words,
     })
+}
+
+fn answered(answer: OfferAnswer) -> Text {
+    match answer {
+        OfferAnswer::Accept => Text::new("Вы приняли предложенное время.", "You took the time."),
+        OfferAnswer::Change => {
+            Text::new("Вы попросили другое время.", "You asked for another time.")
+        }
+        OfferAnswer::Decline => Text::new(
+            "Вы отказались от этого времени.",
+            "You said no to this time.",
+        ),
+    }
+}
+
+fn ended(scene: &Scene, run: &InstanceId) -> Text {
+    let title = scene
+        .run(run)
+        .map(|it| it.title.clone())
+        .unwrap_or_default();
+    Text::new(
+        format!("Остановили: {}.", title.ru),
+        format!("Stopped: {}.", title.en),
+    )
+}
+
+/// Takes back what has not left the device yet.
+///
+/// # Errors
+/// `too-late` where it has gone.
+pub async fn take_back(app: &Arc<App>, args: UndoOf) -> Result<Session, CommandError> {
+    let store = app.store()?;
+    let now = app.host.now();
+    let (taken, tags) = store.write::<_, StoreError>(|write| {
+        let mut rows = write.read().outbox().all()?.into_iter();
+        let waits = |row: &vekha_store::Waiting| {
+            row.thing == args.thing && row.not_before > now && row.refused.is_none()
+        };
+        match rows.find(waits) {
+            Some(row) => write.unqueue(row.seq).map(|()| true),
+            None => Ok(false),
+        }
+    })?;
+    if !taken {
+        return Err(CommandError::new(
+            "too-late",
+            "Ответ уже отправлен городу. Если передумали, нажмите «Мой случай другой»: поможет человек.",
+            "The answer has gone to the city. If you changed your mind, press “My case is different”: a person will help.",
+        ));
+    }
+    app.stale(tags);
+    crate::session::read(app, Nothing {}).await
 }

@@ -44,6 +44,7 @@ args! {
         reason: Option<String>,
     }
     OfferOf { appointment: AppointmentId }
+    UndoOf { thing: String }
     AnswerStep { id: StepId, answer: StepAnswer }
     AnswerQuestion {
         resident: Option<ResidentId>,

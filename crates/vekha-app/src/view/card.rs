@@ -28,7 +28,8 @@ pub struct Today {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Undo {
-    pub appointment: AppointmentId,
+    /// What it is about, as `undo` takes it: `offer/<appointment>`, `situation/<run>`.
+    pub thing: String,
     /// In the time of `Session.now`.
     pub until: String,
     pub words: Text,

@@ -12,7 +12,8 @@ mod what_if;
 pub use args::{
     AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, CardOf, ConnectCity, DisputeFact,
     DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, OpenLink, PathOf,
-    ScanCode, SetConsent, SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, Unlock,
+    ScanCode, SetConsent, SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, UndoOf,
+    Unlock,
 };
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;

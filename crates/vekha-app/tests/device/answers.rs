@@ -122,8 +122,8 @@ async fn an_answer_taken_back_in_time_is_never_sent() {
     device.call("answer_offer", args).await;
     device.start().await;
     let undo = device.read("today").await["undo"].clone();
-    assert_eq!(undo["appointment"], "v1");
-    device.call("undo", json!({"appointment": "v1"})).await;
+    assert_eq!(undo["thing"], "offer/v1");
+    device.call("undo", json!({"thing": "offer/v1"})).await;
     assert!(device.read("today").await["undo"].is_null());
     device.advance(SignedDuration::from_secs(11));
     device.sync().await;
@@ -152,7 +152,7 @@ async fn an_answer_that_has_gone_cannot_be_taken_back_and_says_what_can_be_done(
     device.sync().await;
     assert_eq!(town.pushed().len(), 1);
     let error = device
-        .attempt("undo", json!({"appointment": "v1"}))
+        .attempt("undo", json!({"thing": "offer/v1"}))
         .await
         .unwrap_err();
     assert_eq!(error.code, "too-late");

@@ -42,6 +42,30 @@ async fn until_a_clinician_has_told_it_nothing_names_a_laboratorys_result() {
 }
 
 #[tokio::test]
+async fn a_number_outside_its_limits_is_told_by_a_doctor_though_it_began_nothing() {
+    let town = town();
+    let lab = |value: f64| json!({"code": "2571-8", "value": {"value": value, "unit": "ng/mL"}, "high": {"value": 4.0, "unit": "ng/mL"}});
+    town.fact("usual", "lab.result", "2026-11-20", "laboratory", lab(3.25));
+    town.fact("high", "lab.result", "2026-11-20", "laboratory", lab(77.75));
+    let device = Device::signed_in(town.clone()).await;
+    let known = facts(&device.read("me").await);
+    assert!(
+        known.contains("3.25") && known.contains("на приёме"),
+        "{known}"
+    );
+    assert!(!known.contains("77.75"), "{known}");
+    town.visit(
+        "v1",
+        None,
+        "fulfilled",
+        "2026-11-21T10:00:00+03:00",
+        json!({}),
+    );
+    device.sync().await;
+    assert!(facts(&device.read("me").await).contains("77.75"));
+}
+
+#[tokio::test]
 async fn who_wants_it_in_the_app_reads_it_there_at_once() {
     let town = town();
     result(&town);

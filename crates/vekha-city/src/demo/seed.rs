@@ -2,8 +2,12 @@ use super::people::{Person, people};
 use crate::{City, Fault, acting, consents, db, db::Tx, facts::draft};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::{Value, json};
+use vekha_lifepath::source::ScreeningRow;
 use vekha_model::{Moment, Relation, ResidentId};
 use vekha_protocol::Record;
+
+/// From this age there are check-ups of grown-ups.
+const ADULT: i64 = 18;
 
 /// Fills an empty city; a city that has residents is left as it is.
 pub(crate) async fn seed(city: &City) -> Result<(), Fault> {
@@ -49,7 +53,7 @@ async fn settle(
         tell(tx, &id, kind, at, fields.clone(), now).await?;
     }
     if person.checked_up {
-        check_up(city, tx, &id, today, now).await?;
+        check_up(city, tx, person, today, now).await?;
     }
     consents::give_first(city, tx, &id, person.health, now).await
 }
@@ -58,15 +62,26 @@ async fn settle(
 async fn check_up(
     city: &City,
     tx: &mut Tx,
-    id: &ResidentId,
+    person: &Person,
     today: Date,
     now: Timestamp,
 ) -> Result<(), Fault> {
     let Some(screening) = &city.catalogue.source().screening else {
         return Ok(());
     };
+    let id = &ResidentId::new(person.id);
+    let age = i64::from(today.year()) - i64::from(person.birth.year());
+    if age < ADULT {
+        return Ok(());
+    }
     let spring = Date::new(today.year(), 1, 20).unwrap_or(today).min(today);
-    for test in &screening.tests {
+    let theirs = |test: &&ScreeningRow| {
+        let (from, to) = test.age.unwrap_or_default();
+        test.sex.is_none_or(|sex| json!(sex) == person.sex)
+            && from.is_none_or(|from| age >= from)
+            && to.is_none_or(|to| age <= to)
+    };
+    for test in screening.tests.iter().filter(theirs) {
         tell(
             tx,
             id,

@@ -30,6 +30,7 @@ waiting-to-send = { $count ->
    *[other] { $count } answers are waiting to be sent
   }
 pending = waiting to be sent
+pending-now = sending…
 refused = not accepted by the city
 syncing = Getting your data
 syncing-count = { $done } of { $total } received

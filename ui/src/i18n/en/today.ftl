@@ -5,7 +5,7 @@ today-late = Running late
 today-waiting = Waiting to be sent
 today-questions = Clear this up, if you like
 today-notices = Important
-calm = Everything is on its way.
+calm = Nothing needs you now.
 calm-next = The next step is { $title }, { $when }.
 calm-next-undated = The next step is { $title }.
 hello-morning = Good morning, { $name }
@@ -17,9 +17,9 @@ other-time = Another time
 not-for-me = Not for me
 held-for-you = We hold this place for you, please answer { $until }
 held-lapses = If you do not answer, it is simply released.
-why = Why me?
+why = Why am I offered this?
 show-all = Show { $count } more
-question-helps = It helps to settle: { $what }
+question-helps = Needed to settle: { $what }
 more-questions =
     { $count ->
         [one] { $count } more question

@@ -32,6 +32,7 @@ waiting-to-send = { $count ->
    *[other] { $count } ответов ждут отправки
   }
 pending = ждёт отправки
+pending-now = отправляем…
 refused = не принято городом
 syncing = Получаем ваши данные
 syncing-count = Получено { $done } из { $total }

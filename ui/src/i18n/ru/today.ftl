@@ -19,7 +19,7 @@ held-for-you = Место держим для вас { $until }
 held-lapses = Если не ответите, оно просто освободится.
 why = Почему это мне?
 show-all = Показать ещё { $count }
-question-helps = Поможет решить: { $what }
+question-helps = Нужно, чтобы решить: { $what }
 more-questions =
     { $count ->
         [one] Ещё { $count } вопрос

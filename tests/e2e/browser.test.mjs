@@ -157,7 +157,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await waits.getByText("ждёт отправки").waitFor();
     await button(page, "Снова быть на связи").click();
     await page.getByTestId("offline-banner").waitFor({ state: "hidden" });
-    await waits.getByText("ждёт отправки").waitFor({ state: "hidden", timeout: 30_000 });
+    await waits.getByTestId("pending-badge").waitFor({ state: "hidden", timeout: 30_000 });
     assert.equal((await city.visits("oleg", "booked")).length, 1);
   });
 
@@ -287,6 +287,42 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await before.getByText("вход со двора").waitFor();
     await page.goto(await before.getByRole("link", { name: /Показать на карте/ }).getAttribute("href"));
     await heading(page, /Поликлиника № 1/).waitFor();
+  });
+
+  person("a question is asked from any screen with what is on it, and the answer comes back there and to Today", "mother", async (page, device) => {
+    for (const [hash, title] of [["#/calendar", "Календарь"], ["#/me/facts", "Что город знает обо мне"]]) {
+      await visit(page, hash);
+      await button(page, "Мой случай другой").click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(title).waitFor();
+      await dialog.getByRole("textbox").fill(`Вопрос со страницы ${hash}`);
+      await button(dialog, "Отправить").click();
+      await dialog.waitFor({ state: "hidden" });
+      const asked = page.getByTestId("inquiry").filter({ hasText: hash });
+      await asked.waitFor();
+      const waits = await until("the city has the question", async () =>
+        (await city.state()).questions.find((it) => it.about === `screen/${hash.slice(2)}`), 30);
+      await city.act("answer", { inquiry: waits.id, text: "Ответ человека" });
+      await asked.getByText("Ответ человека").waitFor();
+      await visit(page, "#/path");
+      assert.equal(await asked.count(), 0, "it stands where it was asked");
+    }
+    await visit(page, "#/today");
+    await page.getByText("Вам ответили").first().waitFor();
+  });
+
+  person("who wants less motion sees none", "mother", async (page) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    for (const hash of ["#/today", "#/path", "#/me/settings"]) {
+      await visit(page, hash);
+      const moving = await page.evaluate(() =>
+        [...document.querySelectorAll("*")].filter((it) => {
+          const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(it);
+          const long = (times) => times.split(",").some((time) => Number.parseFloat(time) > 0.02);
+          return long(transitionDuration) || long(animationDuration) || scrollBehavior === "smooth";
+        }).length);
+      assert.equal(moving, 0, hash);
+    }
   });
 
   person("a story is ended with one tap and without a reason, and a stray tap is taken back", "pregnant", async (page) => {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { CHROMIUM, openDevice, openPage, openTown } from "./browser.mjs";
 import { until } from "./paths.mjs";
-import { screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
+import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
 
 const LETTERS = ["system-ui", "sans-serif", "Noto Sans", "DejaVu Sans"];
 
@@ -20,13 +20,14 @@ const DESK = { width: 1200, height: 800 };
 /** What each picture shows, in the order of the page. */
 export const TOLD = {
   city: ["Choose a city", "The built-in demo city, or the address of your own. Nothing has left the device yet."],
+  "sign-in": ["Sign in", "On the city's own page, in the browser; the app never sees a password."],
   "first-consents": ["What the city may do", "Per domain: off, suggest, arrange, act; each with an example of what would have happened last month."],
   today: ["Today", "What needs an answer comes first: the held time, one tap to accept it. Then what comes next, what the city has done, and one question at a time."],
   times: ["Another time", "Free times of the same service, straight from the city."],
   card: ["A step", "What, when, where, how much, by which law, and every condition that holds or does not, with the facts behind it."],
   path: ["The path", "The life line, the situations that leave it, their turns and their steps. Fingers, wheel or buttons bring it nearer."],
   "path-life": ["A whole life", "The same picture from conception to a hundred years, with the child's line beside the mother's. What the calendar of a life brings is thin, what the facts began is bold."],
-  calendar: ["The calendar", "Visits, windows and deadlines, in words anybody may see."],
+  calendar: ["The calendar", "Visits, windows and deadlines, and how to get there. What leaves the device is named neutrally."],
   month: ["A month", "The same by days."],
   me: ["Me", "Everything about the resident, by its kind."],
   facts: ["Facts", "What the city holds, where from, and “this is wrong” at each."],
@@ -38,6 +39,12 @@ export const TOLD = {
   access: ["Who looked", "Every look at the resident's data: who, at what, when and why."],
   settings: ["Settings", "Language, look, notifications, quiet hours, how to hear hard news."],
   help: ["My case is different", "On every screen: a person, with what is on the screen attached."],
+  undo: ["Ten seconds to take it back", "An answer leaves the device when they are over; the end of a story as well."],
+  wrong: ["This is wrong", "A record is disputed where it stands; a person checks it at its source."],
+  erase: ["Erase", "What goes and what stays, before it goes."],
+  "what-if": ["What if", "Something pretended, and what the path would be then; nothing is kept or sent."],
+  subscription: ["A calendar's address", "Told once, taken back at any time; without a word on health."],
+  loss: ["After a loss", "Condolence and help, and nothing else for five working days."],
   offline: ["Without a network", "Everything stays readable; what was answered waits and says so."],
   calm: ["Nothing to do", "Empty is calm: what comes next, and that all goes its way."],
   loading: ["What was never seen yet", "Grey lines stand where words will be; what was seen before is there at once."],
@@ -63,11 +70,7 @@ export async function shootAll(folder) {
       await page.screenshot({ path: join(folder, `${set}-${name}.png`) });
     };
     const page = await openPage(browser, device, PHONE);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await shoot(page, "city");
-    await device.signIn("olga", { decided: false });
-    await settled(page);
-    await shoot(page, "first-consents");
+    await wayIn(browser, city, shoot);
     await device.signIn("olga");
     await city.laboratory("olga");
     await device.call("ask_human", { text: "Мне неудобно по утрам." });
@@ -108,11 +111,42 @@ export async function shootAll(folder) {
     await page.getByRole("dialog").waitFor();
     await shoot(page, "help");
     await page.keyboard.press("Escape");
+    await visit(page, screens.facts);
+    await page.getByRole("button", { name: /^Это неверно/ }).first().click();
+    await page.getByRole("dialog").waitFor();
+    await shoot(page, "wrong");
+    await page.keyboard.press("Escape");
+    await visit(page, screens.settings);
+    await page.getByRole("button", { name: "Стереть данные на этом устройстве" }).click();
+    await page.getByRole("dialog").waitFor();
+    await shoot(page, "erase");
+    await page.keyboard.press("Escape");
+    await visit(page, screens.path);
+    await page.getByText("Что если…").click();
+    await page.getByRole("combobox", { name: "Что изменилось бы" }).fill("квартира");
+    await page.getByTestId("what-if").getByRole("option").first().waitFor();
+    await page.getByTestId("what-if").evaluate((it) => it.scrollIntoView());
+    await shoot(page, "what-if");
+    await visit(page, screens.calendar);
+    await page.getByText("Подписка для другого календаря").click();
+    await page.getByRole("button", { name: "Создать адрес" }).waitFor();
+    await page.getByRole("button", { name: "Создать адрес" }).scrollIntoViewIfNeeded();
+    await shoot(page, "subscription");
+    await visit(page, screens.today);
+    await page.getByRole("button", { name: "Принять" }).first().click();
+    await page.getByTestId("undo-bar").waitFor();
+    await page.evaluate(() => document.querySelector("[data-testid=undo-bar] .left").remove());
+    await shoot(page, "undo");
+    await page.getByRole("button", { name: "Отменить" }).click();
+    await page.getByTestId("undo-bar").waitFor({ state: "hidden" });
+    await page.reload();
+    await visit(page, screens.today);
     await device.call("set_network", { offline: true });
     await page.getByTestId("offline-banner").waitFor();
     await shoot(page, "offline");
     await device.call("set_network", { offline: false });
     await states(browser, city, shoot);
+    await loss(browser, city, shoot);
     const desk = await openPage(browser, device, DESK);
     await wear(desk, device, "ru", "dark");
     await visit(desk, toCard(today.offers[0].id));
@@ -132,6 +166,25 @@ export async function shootAll(folder) {
   }
 }
 
+/** Nina has not said yet what the city may do for her. */
+async function wayIn(browser, city, shoot) {
+  const device = await openDevice(city);
+  try {
+    const page = await openPage(browser, device, PHONE);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await shoot(page, "city");
+    await device.call("connect_city", { address: city.url });
+    await page.getByTestId("sign-in").waitFor();
+    await shoot(page, "sign-in");
+    await device.signIn("nina", { decided: false });
+    await page.getByTestId("consents-done").waitFor();
+    await settled(page);
+    await shoot(page, "first-consents");
+  } finally {
+    await device.close();
+  }
+}
+
 /** What a screen looks like with nothing on it, before its words are there, and when it did not work. */
 async function states(browser, city, shoot) {
   const device = await openDevice(city);
@@ -148,6 +201,20 @@ async function states(browser, city, shoot) {
     await page.evaluate((hash) => (location.hash = hash), screens.calendar);
     await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
     await shoot(page, "failed");
+  } finally {
+    await device.close();
+  }
+}
+
+async function loss(browser, city, shoot) {
+  const device = await openDevice(city);
+  try {
+    await device.signIn(lives.loss.who);
+    await lives.loss.prepare(city);
+    const page = await openPage(browser, device, PHONE);
+    await visit(page, screens.today);
+    await page.getByText("Нам очень жаль").waitFor();
+    await shoot(page, "loss");
   } finally {
     await device.close();
   }

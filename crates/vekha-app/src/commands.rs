@@ -34,6 +34,7 @@ macro_rules! every_command {
             me(Nothing) -> Me = me::read;
             set_consent(SetConsent) -> Session = me::set_consent;
             dispute_fact(DisputeFact) -> Session = me::dispute;
+            inquiries(Nothing) -> Vec<InquiryView> = me::inquiries;
             ask_human(AskHuman) -> Session = me::ask;
             document(DocumentOf) -> DocumentView = me::document;
             open_link(OpenLink) -> Nothing = link::open;

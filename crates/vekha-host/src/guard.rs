@@ -110,6 +110,20 @@ fn protect(headers: &mut HeaderMap) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_window_has_the_same_policy_but_for_its_own_way_to_the_app() {
+        let window = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tauri.conf.json"
+        ))
+        .unwrap();
+        let own = super::POLICY.replace(
+            "connect-src 'self';",
+            "connect-src 'self' ipc: http://ipc.localhost;",
+        );
+        assert!(window.contains(&format!("\"csp\": \"{own}\"")), "{own}");
+    }
+
     use super::*;
 
     fn headers(pairs: &[(header::HeaderName, &str)]) -> HeaderMap {

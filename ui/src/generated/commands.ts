@@ -15,6 +15,7 @@ import type { DocumentView } from "./DocumentView";
 import type { EndSituation } from "./EndSituation";
 import type { IcsFile } from "./IcsFile";
 import type { IcsOf } from "./IcsOf";
+import type { InquiryView } from "./InquiryView";
 import type { LifeLine } from "./LifeLine";
 import type { Me } from "./Me";
 import type { Nothing } from "./Nothing";
@@ -72,6 +73,7 @@ export interface Commands {
   me: [Nothing, Me];
   set_consent: [SetConsent, Session];
   dispute_fact: [DisputeFact, Session];
+  inquiries: [Nothing, Array<InquiryView>];
   ask_human: [AskHuman, Session];
   document: [DocumentOf, DocumentView];
   open_link: [OpenLink, Nothing];

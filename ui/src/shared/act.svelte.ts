@@ -82,6 +82,10 @@ export async function decline(card: Card): Promise<void> {
     tell(t("marked-declined"));
 }
 
+export async function haveIt(card: Card): Promise<void> {
+  if ((await act("answer_step", { id: card.id, answer: "have_it" })) !== undefined) tell(t("have-it-done"));
+}
+
 export const change = (appointment: string, slot: Slot): Promise<boolean> =>
   answer({ appointment, answer: "change", slot: slot.id });
 

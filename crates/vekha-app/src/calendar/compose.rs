@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use vekha_model::{DeadlineKind, Moment, PlannedStep, Sensitivity, StepState, Text};
 use vekha_protocol::{Appointment, AppointmentStatus};
 
-/// Everything with a date between two days, in order.
+/// Everything with a date between two days, in order; on the resident's own screen a step has its name, as on its card.
 pub fn entries(scene: &Scene, from: Option<Date>, to: Option<Date>) -> Vec<CalendarEntry> {
     let mut entries: Vec<CalendarEntry> = visits(scene).map(|visit| of(scene, visit)).collect();
     entries.extend(scene.steps().filter_map(|step| deadline(scene, step)));
@@ -37,7 +37,10 @@ fn of(scene: &Scene, visit: &Appointment) -> CalendarEntry {
     let card = step.map_or_else(|| of_visit(scene, visit), |step| of_step(scene, step));
     CalendarEntry {
         id: visit.id.to_string(),
-        title: step.map_or_else(|| visit.neutral.clone(), |step| title(scene, step)),
+        title: step.map_or_else(
+            || visit.neutral.clone(),
+            |step| crate::tact::name(scene, step),
+        ),
         kind: EntryKind::Appointment,
         start: visit.start,
         end: visit.end,
@@ -69,7 +72,7 @@ fn deadline(scene: &Scene, step: &PlannedStep) -> Option<CalendarEntry> {
     };
     Some(CalendarEntry {
         id: step.id.to_string(),
-        title: title(scene, step),
+        title: crate::tact::name(scene, step),
         kind: if window {
             EntryKind::Window
         } else {
@@ -88,15 +91,6 @@ fn deadline(scene: &Scene, step: &PlannedStep) -> Option<CalendarEntry> {
         card: Some(step.id.clone()),
         appointment: None,
     })
-}
-
-/// On the resident's own screen a step has its name, as on its card; the most private one keeps its neutral words.
-fn title(scene: &Scene, step: &PlannedStep) -> Text {
-    if step.sensitivity == Sensitivity::S3 {
-        neutral(step)
-    } else {
-        crate::tact::name(scene, step)
-    }
 }
 
 /// Words that may be read over a shoulder.

@@ -98,7 +98,10 @@ fn title(scene: &Scene, about: &str) -> Option<Text> {
     if let Some(step) = step {
         return Some(crate::tact::name(scene, step));
     }
-    let fact = scene.records.facts.iter();
-    let mut fact = fact.filter(|it| it.id.as_str() == about);
-    fact.next().map(|it| fact_view(scene, it).title)
+    if let Some(fact) = scene.fact(&FactId::new(about)) {
+        return Some(fact_view(scene, fact).title);
+    }
+    let mut documents = scene.records.documents.iter();
+    let document = documents.find(|it| it.id.as_str() == about)?;
+    Some(document.title.clone())
 }

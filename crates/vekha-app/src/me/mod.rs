@@ -10,7 +10,7 @@ pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
-    view::{DocumentOf, DocumentView, Me, Nothing},
+    view::{DocumentOf, DocumentView, InquiryView, Me, Nothing},
 };
 use std::{cmp::Reverse, sync::Arc};
 
@@ -45,6 +45,11 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         settings,
         city: crate::session::city_card(app),
     })
+}
+
+/// What was asked of a person, and what they answered.
+pub async fn inquiries(app: &Arc<App>, _: Nothing) -> Result<Vec<InquiryView>, CommandError> {
+    Ok(crate::inquiry::all(&app.scene()?))
 }
 
 pub async fn document(app: &Arc<App>, args: DocumentOf) -> Result<DocumentView, CommandError> {

@@ -33,8 +33,14 @@ pub async fn set_consent(app: &Arc<App>, args: SetConsent) -> Result<Session, Co
 }
 
 pub async fn dispute(app: &Arc<App>, args: DisputeFact) -> Result<Session, CommandError> {
-    if !app.scene()?.records.facts.iter().any(|it| it.id == args.id) {
-        return Err(CommandError::not_found());
+    let scene = app.scene()?;
+    let fact = scene.fact(&args.id).ok_or_else(CommandError::not_found)?;
+    if fact.private {
+        return Err(CommandError::new(
+            "private",
+            "Эта запись есть только на вашем устройстве: город её не видит и исправить не может.",
+            "This record is on your device alone: the city does not see it and cannot correct it.",
+        ));
     }
     let text = words(&args.text)?;
     queue(

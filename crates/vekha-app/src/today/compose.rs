@@ -5,11 +5,13 @@ use crate::{
     view::{Card, CardKind, Notice, Today},
 };
 use jiff::SignedDuration;
-use vekha_model::{Action, Language, PlannedStep, StepState, Text};
+use vekha_model::{Action, Language, PlannedStep, StepId, StepState, Text};
 use vekha_protocol::AppointmentStatus;
 
 /// What the city did stays in sight this long.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// An answer to a question is news this long.
+const ANSWERED: SignedDuration = SignedDuration::from_hours(24 * 2);
 /// How many steps of the future are shown below what is open now.
 const AHEAD: usize = 3;
 
@@ -179,6 +181,22 @@ fn notices(scene: &Scene) -> Vec<Notice> {
     });
     match condolence(scene) {
         Some(condolence) => vec![condolence],
-        None => cancelled.chain(refused).collect(),
+        None => cancelled.chain(refused).chain(answers(scene)).collect(),
     }
+}
+
+/// What a person answered lately.
+fn answers(scene: &Scene) -> impl Iterator<Item = Notice> {
+    scene.records.inquiries.iter().filter_map(|it| {
+        let answer = it.answer.as_ref()?;
+        let age = scene.now.duration_since(answer.at.start_in(scene.zone()));
+        let about = it.about.as_deref().map(StepId::new);
+        (age < ANSWERED).then(|| Notice {
+            id: format!("answer/{}", it.id),
+            title: Text::new("Вам ответили", "You have an answer"),
+            body: Text::new(&answer.text, &answer.text),
+            at: Some(answer.at),
+            card: about.filter(|id| scene.step(id).is_some()),
+        })
+    })
 }

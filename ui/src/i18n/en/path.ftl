@@ -41,3 +41,5 @@ what-if-moves = Would move: { $count }
 what-if-stops = Would not be needed: { $count }
 what-if-was = now: { $was } → then: { $will }
 what-if-undated = no date
+path-life-list = A whole life by its dates
+path-expected = expected

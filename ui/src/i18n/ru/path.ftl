@@ -41,3 +41,5 @@ what-if-moves = Сдвинется: { $count }
 what-if-stops = Не понадобится: { $count }
 what-if-was = было: { $was } → будет: { $will }
 what-if-undated = без срока
+path-life-list = Вся жизнь по датам
+path-expected = ожидается

@@ -1,10 +1,10 @@
 /** Words that leave the window sideways, are cut by their box, or lie on other words. */
-export function crowded(page) {
-  return page.evaluate(() => {
+export function crowded(page, within = "main") {
+  return page.evaluate((within) => {
     const found = [];
     if (document.documentElement.scrollWidth > innerWidth + 1) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
     const boxes = [];
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const words = node.textContent.trim();
       const holder = node.parentElement;
@@ -14,7 +14,7 @@ export function crowded(page) {
       for (const { left, right, top, bottom } of range.getClientRects()) {
         if (right - left < 2) continue;
         if (left < -1 || right > innerWidth + 1) found.push(`“${words}” leaves the window`);
-        for (let box = holder; box && box.tagName !== "MAIN"; box = box.parentElement) {
+        for (let box = holder; box && !box.matches(within); box = box.parentElement) {
           const { overflowX, overflowY } = getComputedStyle(box);
           if (overflowX === "visible") continue;
           // Down a list one scrolls; sideways nobody should have to.
@@ -31,5 +31,5 @@ export function crowded(page) {
         if (across > 3 && down > (one.bottom - one.top) / 2) found.push(`“${one.words}” lies on “${other.words}”`);
       }
     return found;
-  });
+  }, within);
 }

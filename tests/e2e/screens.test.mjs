@@ -110,18 +110,40 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
     }
   });
 
-  test("keeps its dialogs usable too: another case, another time, a wrong record", async () => {
+  test("after a loss is as sound", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn(lives.loss.who);
+      await lives.loss.prepare(city);
+      await withPages(device, async (pages) => {
+        for (const page of pages) await page.getByText("Нам очень жаль").waitFor();
+        await inspect(device, pages, { today: screens.today, path: screens.path }, LOOKS, violations);
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("keeps its dialogs usable too, in every look and with letters twice as large", async () => {
     const device = await openDevice(city);
     try {
       await device.signIn("oleg");
       const page = await openPage(browser, device);
       const look = async (name) => {
-        const dialog = page.getByRole("dialog", { name });
-        await dialog.waitFor();
+        await page.getByRole("dialog", { name }).waitFor();
         await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
-        assert.deepEqual(await violations(page), [], name);
+        for (const [language, theme] of LOOKS) {
+          await wear(page, device, language, theme);
+          assert.deepEqual(await violations(page), [], `${name}, ${language}, ${theme}`);
+        }
+        for (const language of ["en", "ru"]) {
+          await wear(page, device, language, "light");
+          await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+          assert.deepEqual(await crowded(page, "dialog"), [], `${name}, ${language}, twice as large`);
+          await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+        }
         await page.keyboard.press("Escape");
-        await dialog.waitFor({ state: "hidden" });
+        await page.getByRole("dialog").waitFor({ state: "hidden" });
       };
       await visit(page, "#/today");
       await page.getByRole("button", { name: "Мой случай другой" }).click();
@@ -131,6 +153,9 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
       await visit(page, "#/me/facts");
       await page.getByRole("button", { name: /^Это неверно/ }).first().click();
       await look("Это неверно");
+      await visit(page, "#/me/settings");
+      await page.getByRole("button", { name: "Стереть данные на этом устройстве" }).click();
+      await look("Стереть данные на этом устройстве");
       await page.context().close();
     } finally {
       await device.close();

@@ -70,6 +70,13 @@ test("the way to a visit leads out of the window: the city's map and a telephone
     await opens("tel:+70002000110");
     assert.equal(await window.run("return location.hash"), toCard(offers[0].id), "the app stays where it was");
     await assert.rejects(window.command("open_link", { url: "file:///etc/passwd" }), /открыть нельзя/);
+
+    const refused = await window.run(`return new Promise((done) => {
+      document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+      document.body.append(Object.assign(document.createElement("script"), { src: arguments[0] + "/planted.js" }));
+      setTimeout(() => done("nothing"), 5000);
+    })`, city.url);
+    assert.match(refused, /^script-src/, "a script from elsewhere is not run in the window either");
   } finally {
     await window.close();
     await city.close();

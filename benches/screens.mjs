@@ -67,17 +67,6 @@ async function taps(page) {
   });
   await tap("accept", { place: () => button("Принять"), shown: "[data-testid=undo-bar]", after: undo });
   await tap("not for me", { place: () => button("Не для меня"), shown: "[data-testid=undo-bar]", after: undo });
-  await tap("a story ends", {
-    from: "#/path", place: () => button("Закончить эту историю"), shown: "[data-testid=undo-bar]", after: undo,
-  });
-  await tap("what if", { from: "#/path", place: () => page.getByText("Что если…"), shown: "[data-testid=what-if][open]" });
-  await tap("a month", {
-    from: "#/calendar", place: () => page.getByRole("radio", { name: "Месяц" }), shown: "[data-testid=month]",
-  });
-  await tap("another look", {
-    from: "#/me/settings", place: () => page.getByRole("radio", { name: "Тёмный" }), shown: "[data-theme=dark]",
-    after: () => page.getByRole("radio", { name: "Светлый" }).check(),
-  });
   await tap("my case is different", {
     place: () => button("Мой случай другой"), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
   });

@@ -6,6 +6,8 @@ type Tag = "session" | "today" | "path" | "calendar" | "me";
 /** Answers already seen, so that a screen opens with content before anything is asked again. Memory only. */
 const seen = new Map<string, unknown>();
 const live = new Set<Query<CommandName>>();
+/** Grows with each resident: an answer that was asked for by the one before is nobody's. */
+let lives = 0;
 
 /** One command's answer, shown from memory at once and asked again whenever one of its tags goes stale. */
 export class Query<N extends CommandName> {
@@ -36,11 +38,14 @@ export class Query<N extends CommandName> {
   async #ask(): Promise<void> {
     do {
       this.#outdated = false;
+      const life = lives;
       try {
         const value = await run(this.name, this.args);
-        if (!this.#outdated || this.value === undefined) this.set(value);
+        if (life !== lives) this.#outdated = true;
+        else if (!this.#outdated || this.value === undefined) this.set(value);
       } catch (cause) {
-        if (!this.#outdated) this.error = asCallError(cause);
+        if (life !== lives) this.#outdated = true;
+        else if (!this.#outdated) this.error = asCallError(cause);
       }
     } while (this.#outdated);
     this.#asking = undefined;
@@ -76,6 +81,7 @@ export function stale(tags: readonly string[]): void {
 
 /** Nothing of one resident may be seen by the next. */
 export function forget(): void {
+  lives += 1;
   seen.clear();
   for (const one of live) if (one.name !== "session") one.value = undefined;
 }

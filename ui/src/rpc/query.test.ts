@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { useDoor } from "../platform/door";
-import { Query } from "./query.svelte";
+import { forget, Query } from "./query.svelte";
 
 let waiting: ((answer: unknown) => void)[];
 
@@ -41,6 +41,16 @@ test("an answer that is outdated on its way is shown only where there is none ye
   expect(query.value).toBe("second");
   await answer("third");
   expect(query.value).toBe("third");
+});
+
+test("what one resident asked for is not shown to the next", async () => {
+  const query = new Query("calendar", {}, ["calendar"]);
+  void query.refetch();
+  forget();
+  await answer("hers");
+  expect(query.value).toBeUndefined();
+  await answer("his");
+  expect(query.value).toBe("his");
 });
 
 test("a call that failed is asked again by the next look", async () => {

@@ -1,7 +1,7 @@
 // A picture of every screen: a real city, a real device, a real browser, a mother with a newborn.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { CHROMIUM, openDevice, openPage, openTown } from "./browser.mjs";
+import { CHROMIUM, openDevice, openPage, openTown, person } from "./browser.mjs";
 import { until } from "./paths.mjs";
 import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
 
@@ -62,7 +62,8 @@ export const FILES = [...Object.keys(TOLD).map((name) => `screen-${name}.png`), 
 
 /** Takes them all into a folder. */
 export async function shootAll(folder) {
-  const { city, browser, close } = await openTown();
+  const town = await openTown();
+  const { city, browser, close } = town;
   const device = await openDevice(city);
   try {
     const shoot = async (page, name, set = "screen") => {
@@ -70,7 +71,7 @@ export async function shootAll(folder) {
       await page.screenshot({ path: join(folder, `${set}-${name}.png`) });
     };
     const page = await openPage(browser, device, PHONE);
-    await wayIn(browser, city, shoot);
+    await wayIn(town, shoot);
     await device.signIn("olga");
     await city.laboratory("olga");
     await device.call("ask_human", { text: "Мне неудобно по утрам." });
@@ -145,8 +146,8 @@ export async function shootAll(folder) {
     await page.getByTestId("offline-banner").waitFor();
     await shoot(page, "offline");
     await device.call("set_network", { offline: false });
-    await states(browser, city, shoot);
-    await loss(browser, city, shoot);
+    await states(town, shoot);
+    await loss(town, shoot);
     const desk = await openPage(browser, device, DESK);
     await wear(desk, device, "ru", "dark");
     await visit(desk, toCard(today.offers[0].id));
@@ -167,55 +168,34 @@ export async function shootAll(folder) {
 }
 
 /** Nina has not said yet what the city may do for her. */
-async function wayIn(browser, city, shoot) {
-  const device = await openDevice(city);
-  try {
-    const page = await openPage(browser, device, PHONE);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
-    await shoot(page, "city");
-    await device.call("connect_city", { address: city.url });
-    await page.getByTestId("sign-in").waitFor();
-    await shoot(page, "sign-in");
-    await device.signIn("nina", { decided: false });
-    await page.getByTestId("consents-done").waitFor();
-    await settled(page);
-    await shoot(page, "first-consents");
-  } finally {
-    await device.close();
-  }
-}
+const wayIn = (town, shoot) => person(town, null, PHONE, async (page, device) => {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await shoot(page, "city");
+  await device.call("connect_city", { address: town.city.url });
+  await page.getByTestId("sign-in").waitFor();
+  await shoot(page, "sign-in");
+  await device.signIn(lives["no-consent"].who, { decided: false });
+  await page.getByTestId("consents-done").waitFor();
+  await settled(page);
+  await shoot(page, "first-consents");
+});
 
 /** What a screen looks like with nothing on it, before its words are there, and when it did not work. */
-async function states(browser, city, shoot) {
-  const device = await openDevice(city);
-  try {
-    await device.signIn("anna");
-    const page = await openPage(browser, device, PHONE);
-    await visit(page, screens.today);
-    await shoot(page, "calm");
-    await page.route("**/rpc/path", () => {});
-    await page.evaluate((hash) => (location.hash = hash), screens.path);
-    await page.locator("[aria-busy=true]").first().waitFor();
-    await shoot(page, "loading");
-    await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
-    await page.evaluate((hash) => (location.hash = hash), screens.calendar);
-    await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
-    await shoot(page, "failed");
-  } finally {
-    await device.close();
-  }
-}
+const states = (town, shoot) => person(town, "calm", PHONE, async (page) => {
+  await visit(page, screens.today);
+  await shoot(page, "calm");
+  await page.route("**/rpc/path", () => {});
+  await page.evaluate((hash) => (location.hash = hash), screens.path);
+  await page.locator("[aria-busy=true]").first().waitFor();
+  await shoot(page, "loading");
+  await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
+  await page.evaluate((hash) => (location.hash = hash), screens.calendar);
+  await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
+  await shoot(page, "failed");
+});
 
-async function loss(browser, city, shoot) {
-  const device = await openDevice(city);
-  try {
-    await device.signIn(lives.loss.who);
-    await lives.loss.prepare(city);
-    const page = await openPage(browser, device, PHONE);
-    await visit(page, screens.today);
-    await page.getByText("Нам очень жаль").waitFor();
-    await shoot(page, "loss");
-  } finally {
-    await device.close();
-  }
-}
+const loss = (town, shoot) => person(town, "loss", PHONE, async (page) => {
+  await visit(page, screens.today);
+  await page.getByText("Нам очень жаль").waitFor();
+  await shoot(page, "loss");
+});

@@ -1,4 +1,4 @@
-use super::{of_step, of_visit, queue, queue_to_undo};
+use super::{of_step, of_visit, queue, queue_to_undo, visit_card};
 use crate::{
     App, CommandError,
     scene::Scene,
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::sync::Arc;
 use vekha_model::{AppointmentId, StepId};
-use vekha_protocol::{Action, CityError, Slot};
+use vekha_protocol::{Action, CityError, OfferAnswer, Slot, StepAnswer};
 
 /// Takes the answer at once, online or not; the city gets it when the time to undo is over.
 pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, CommandError> {
@@ -70,7 +70,7 @@ pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, Com
 pub async fn answer_step(app: &Arc<App>, args: AnswerStep) -> Result<Card, CommandError> {
     let scene = app.scene()?;
     if scene.step(&args.id).is_none() {
-        return Err(CommandError::not_found());
+        return let_go(app, &scene, args).await;
     }
     queue(
         app,
@@ -81,6 +81,20 @@ pub async fn answer_step(app: &Arc<App>, args: AnswerStep) -> Result<Card, Comma
         None,
     )?;
     card_of_step(&app.scene()?, &args.id)
+}
+
+/// Of a visit that no step asked for one can only say that it is not needed.
+async fn let_go(app: &Arc<App>, scene: &Scene, args: AnswerStep) -> Result<Card, CommandError> {
+    let mut visits = scene.records.appointments.iter();
+    let visit = visits.find(|it| visit_card(&it.id) == args.id);
+    let visit = visit.filter(|_| args.answer != StepAnswer::Done);
+    let answer = AnswerOffer {
+        appointment: visit.ok_or_else(CommandError::not_found)?.id.clone(),
+        answer: OfferAnswer::Decline,
+        slot: None,
+        reason: None,
+    };
+    answer_offer(app, answer).await
 }
 
 fn card_of(scene: &Scene, id: &AppointmentId) -> Result<Card, CommandError> {

@@ -2,7 +2,7 @@ use crate::{
     scene::{Scene, Unsent},
     view::{Card, CardKind, Pending},
 };
-use vekha_model::{Action, DeadlineKind, PlannedStep, StepId, StepState, Text};
+use vekha_model::{Action, AppointmentId, DeadlineKind, PlannedStep, StepId, StepState, Text};
 use vekha_protocol::{Appointment, OfferAnswer};
 
 /// A step as a card, with its visit and the resident's own unsent answer.
@@ -64,6 +64,11 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
     card
 }
 
+/// The card of a visit that no step of the plan asked for.
+pub fn visit_card(visit: &AppointmentId) -> StepId {
+    StepId::new(format!("visit/{visit}"))
+}
+
 /// A visit that no step of the plan asked for, or whose step is gone.
 pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
     let service = visit
@@ -77,7 +82,7 @@ pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
         _ => StepState::Booked,
     };
     let mut card = Card {
-        id: StepId::new(format!("visit/{}", visit.id)),
+        id: visit_card(&visit.id),
         kind: if visit.status.is_offer() {
             CardKind::Offer
         } else {
@@ -100,7 +105,8 @@ pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
         undo_until: None,
         law: None,
         deadline: DeadlineKind::Rec,
-        action: Action::Visit,
+        // One goes there; `Action::Visit` is somebody who comes.
+        action: Action::Book,
         note: visit.instructions.clone(),
         human: false,
         confidence: vekha_model::Confidence::High,

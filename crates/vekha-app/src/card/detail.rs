@@ -1,4 +1,4 @@
-use super::build::{of_step, of_visit};
+use super::build::{of_step, of_visit, visit_card};
 use crate::{
     me::{document_view, fact_view},
     path::of_fork,
@@ -14,7 +14,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
         return Some(of_planned(scene, step));
     }
     let visit = scene.records.appointments.iter();
-    let mut visit = visit.filter(|it| id.as_str() == format!("visit/{}", it.id));
+    let mut visit = visit.filter(|it| visit_card(&it.id) == *id);
     let visit = visit.next()?;
     let card = of_visit(scene, visit);
     Some(CardDetail {

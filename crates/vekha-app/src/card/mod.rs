@@ -4,6 +4,7 @@ mod detail;
 mod queue;
 mod read;
 pub use answer::{answer_offer, answer_step, other_times};
+use build::visit_card;
 pub use build::{of_step, of_visit};
 pub use detail::detail;
 pub use queue::{queue, queue_after, queue_to_undo};

@@ -1,8 +1,9 @@
 use crate::{calendar::neutral, scene::Scene, view::HardNews};
+use jiff::Timestamp;
 use serde_json::Value;
 use vekha_model::{
     Action, Condition, Criterion, Fact, FactId, PlannedFork, PlannedSituation, PlannedStep,
-    Sensitivity, Shared, SourceKind, StepState, Text, Truth,
+    ResidentId, Sensitivity, Shared, SourceKind, StepState, Text, Truth,
 };
 use vekha_protocol::AppointmentStatus;
 
@@ -24,13 +25,17 @@ fn told(scene: &Scene, run: &PlannedSituation) -> bool {
             && step.state == StepState::Done
             && matches!(step.action, Action::Book | Action::Visit)
     };
-    let begun = run.anchor.at.start_in(scene.zone());
-    let said = |fact: &&Fact| {
-        fact.subject == run.subject
+    let since = run.anchor.at.start_in(scene.zone());
+    scene.steps().any(|step| seen(&step)) || said(scene, &run.subject, since)
+}
+
+/// Whether a record says that it was told in person.
+fn said(scene: &Scene, subject: &ResidentId, since: Timestamp) -> bool {
+    scene.records.facts.iter().any(|fact| {
+        fact.subject == *subject
             && fact.fields.get("told_in_person") == Some(&Value::Bool(true))
-            && fact.at.end_in(scene.zone()) >= begun
-    };
-    scene.steps().any(|step| seen(&step)) || scene.records.facts.iter().any(|fact| said(&fact))
+            && fact.at.end_in(scene.zone()) >= since
+    })
 }
 
 /// What a step is called on a screen.
@@ -87,17 +92,12 @@ fn outside(fact: &Fact) -> bool {
 fn told_since(scene: &Scene, fact: &Fact) -> bool {
     let zone = scene.zone();
     let since = fact.at.start_in(zone);
-    let said = |it: &Fact| {
-        it.subject == fact.subject
-            && it.fields.get("told_in_person") == Some(&Value::Bool(true))
-            && it.at.end_in(zone) >= since
-    };
     let visited = |it: &vekha_protocol::Appointment| {
         it.subject == fact.subject
             && it.status == AppointmentStatus::Fulfilled
             && it.start.start_in(zone) >= since
     };
-    scene.records.facts.iter().any(said) || scene.records.appointments.iter().any(visited)
+    said(scene, &fact.subject, since) || scene.records.appointments.iter().any(visited)
 }
 
 /// The turns a run may take or took: their words tell what was not told yet.

@@ -1,7 +1,7 @@
 mod compose;
 mod undo;
 
-pub use undo::take_back as undo;
+pub use undo::undo;
 
 use crate::{
     App, CommandError,

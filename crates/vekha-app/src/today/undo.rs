@@ -55,7 +55,7 @@ fn ended(scene: &Scene, run: &InstanceId) -> Text {
 ///
 /// # Errors
 /// `too-late` where it has gone.
-pub async fn take_back(app: &Arc<App>, args: UndoOf) -> Result<Session, CommandError> {
+pub async fn undo(app: &Arc<App>, args: UndoOf) -> Result<Session, CommandError> {
     let store = app.store()?;
     let now = app.host.now();
     let (taken, tags) = store.write::<_, StoreError>(|write| {

@@ -2,7 +2,7 @@ use crate::device::{Device, NOW, town};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use vekha_model::Text;
-use vekha_protocol::{Action, Problem, RecordKind};
+use vekha_protocol::{Action, OfferAnswer, Problem, RecordKind};
 
 fn list(of: &Value, name: &str) -> Vec<Value> {
     of[name].as_array().cloned().unwrap()
@@ -129,6 +129,37 @@ async fn an_answer_taken_back_in_time_is_never_sent() {
     device.sync().await;
     assert_eq!(town.pushed(), []);
     assert_eq!(list(&device.read("today").await, "offers").len(), 1);
+}
+
+#[tokio::test]
+async fn a_visit_that_no_step_asked_for_is_let_go_by_who_has_it_already() {
+    let town = town();
+    town.visit(
+        "v1",
+        None,
+        "pending",
+        "2026-11-24T10:00:00+03:00",
+        json!({}),
+    );
+    let device = Device::signed_in(town.clone()).await;
+    let offer = &device.read("today").await["offers"][0];
+    assert_eq!(offer["action"], "book", "one goes there, nobody comes");
+    let card = json!({"id": offer["id"], "answer": "have_it"});
+    device.call("answer_step", card).await;
+    assert_eq!(list(&device.read("today").await, "offers").len(), 0);
+    device.advance(SignedDuration::from_secs(11));
+    device.sync().await;
+    let pushed = town.pushed();
+    assert!(
+        matches!(
+            &pushed[..],
+            [Action::AnswerOffer {
+                answer: OfferAnswer::Decline,
+                ..
+            }]
+        ),
+        "{pushed:?}"
+    );
 }
 
 #[tokio::test]

@@ -62,6 +62,18 @@ async fn a_private_answer_changes_the_plan_and_never_reaches_the_city() {
         "{:#}",
         me["facts"]
     );
+    let groups = me["facts"].as_array().unwrap().iter();
+    let mut all = groups.flat_map(|group| group["facts"].as_array().unwrap());
+    let private = all.find(|fact| fact["private"] == true).unwrap();
+    let dispute = json!({"id": private["id"], "text": "Я больше не курю."});
+    let refused = device.attempt("dispute_fact", dispute).await;
+    assert_eq!(
+        refused.unwrap_err().code,
+        "private",
+        "its words would leave"
+    );
+    device.sync().await;
+    assert_eq!(town.pushed(), []);
 }
 
 #[tokio::test]

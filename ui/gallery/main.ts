@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import { useDoor } from "../src/platform/door";
+import "../src/shared/tokens.css";
 import "../src/shared/base.css";
 import { samplesDoor } from "./door";
 import Gallery from "./Gallery.svelte";

@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
+import "./shared/tokens.css";
 import "./shared/base.css";
 import { listenForPaper } from "./shared/paper";
 import "./shared/paper.css";

@@ -26,7 +26,6 @@ export const groups: FactGroup[] = [
   },
 ];
 
-const REACHES = ["off", "suggest", "arrange", "act"] as const;
 const consent = (domain: Domain, other: Partial<ConsentView>): ConsentView => ({
   id: `consent-${domain}`,
   subject: anna.id,
@@ -38,15 +37,28 @@ const consent = (domain: Domain, other: Partial<ConsentView>): ConsentView => ({
   reach: "arrange",
   at: "2026-11-01T10:00:00+03:00",
   pending: false,
-  examples: REACHES.map((reach, index) => ({
-    reach,
-    text: both(`В октябре: ${index} записи`, `In October: ${index} bookings`),
-  })),
+  last_month: null,
   ...other,
 });
 export const consents: ConsentView[] = [
-  consent("health", {}),
-  consent("money", { reach: "suggest", pending: true }),
+  consent("health", {
+    last_month: {
+      title: both("Приём терапевта", "A visit to the general practitioner"),
+      action: "book",
+      began: "2026-11-02",
+      until: "2026-12-31",
+    },
+  }),
+  consent("money", {
+    reach: "suggest",
+    pending: true,
+    last_month: {
+      title: both("Налоговый вычет", "The tax refund"),
+      action: "pay",
+      began: "2026-11-10",
+      until: null,
+    },
+  }),
   consent("education", { given: false, reach: "off", at: null }),
 ];
 

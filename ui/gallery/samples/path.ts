@@ -88,9 +88,9 @@ function span(key: string, ru: string, en: string, from: string, to: string | nu
 }
 
 export const supposable: Supposable[] = [
-  { domain: "health", question: questions.bool },
-  { domain: "education", question: manyOptions },
-  { domain: "money", question: questions.quantity },
+  { domain: "health", begins: true, question: questions.bool },
+  { domain: "education", begins: false, question: manyOptions },
+  { domain: "money", begins: false, question: questions.quantity },
 ];
 
 const nothing: WhatIf = {

@@ -1,4 +1,4 @@
-/** The design tokens by name, as `base.css` declares them: what is added there is shown here. */
+/** The design tokens by name, as `tokens.css` declares them: what is added there is shown here. */
 export function tokens(sheets: Iterable<CSSStyleSheet>): string[] {
   for (const sheet of sheets)
     for (const rule of sheet.cssRules)

@@ -5,4 +5,8 @@ import type { Question } from "./Question";
 /**
  * Something that can be pretended, with the way to say it.
  */
-export type Supposable = { domain: Domain, question: Question, };
+export type Supposable = { domain: Domain, 
+/**
+ * Something new may begin with it.
+ */
+begins: boolean, question: Question, };

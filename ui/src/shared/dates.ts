@@ -1,4 +1,4 @@
-import type { Language } from "../rpc/types";
+import { language, t } from "../i18n/words.svelte";
 
 /**
  * Moments as a person says them: «завтра в 10:00», «до 27 ноября, пятница».
@@ -39,111 +39,106 @@ function wall(moment: string, zone: string): Wall | null {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(language: Language, options: Intl.DateTimeFormatOptions, date: Date): string {
-  const key = `${language}${JSON.stringify(options)}`;
+function format(options: Intl.DateTimeFormatOptions, date: Date): string {
+  const key = `${language()}${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (made === undefined) {
-    made = new Intl.DateTimeFormat(language === "ru" ? "ru-RU" : "en-GB", { timeZone: "UTC", ...options });
+    made = new Intl.DateTimeFormat(language() === "ru" ? "ru-RU" : "en-GB", { timeZone: "UTC", ...options });
     formats.set(key, made);
   }
   return made.format(date);
 }
 
-const dayNumber = (date: Date): number => Math.floor(date.getTime() / DAY);
-
-const words = {
-  ru: {
-    days: { [-1]: "вчера", 0: "сегодня", 1: "завтра", 2: "послезавтра" } as Record<number, string>,
-    at: (day: string, time: string) => `${day} в ${time}`,
-    until: (day: string) => `до ${day}`,
-    untilNear: {
-      [-1]: "до вчерашнего дня",
-      0: "до конца дня",
-      1: "до завтра",
-      2: "до послезавтра",
-    } as Record<number, string>,
-    from: (day: string) => `с ${day}`,
-    span: (from: string, to: string) => `с ${from} до ${to}`,
-  },
-  en: {
-    days: { [-1]: "yesterday", 0: "today", 1: "tomorrow" } as Record<number, string>,
-    at: (day: string, time: string) => `${day} at ${time}`,
-    until: (day: string) => `by ${day}`,
-    untilNear: { [-1]: "by yesterday", 0: "by the end of today", 1: "by tomorrow" } as Record<number, string>,
-    from: (day: string) => `from ${day}`,
-    span: (from: string, to: string) => `${from} to ${to}`,
-  },
-};
-
-function dayWords(language: Language, date: Date, today: Date, weekday: boolean): string {
-  const away = dayNumber(date) - dayNumber(today);
-  const near = words[language].days[away];
-  if (near !== undefined) return near;
-  const year = date.getUTCFullYear() === today.getUTCFullYear() ? {} : ({ year: "numeric" } as const);
-  const day = format(language, { day: "numeric", month: "long", ...year }, date).replace(/ г\.$/, "");
-  if (!weekday || Math.abs(away) > 60) return day;
-  const name = format(language, { weekday: "long" }, date);
-  return language === "ru" ? `${day}, ${name}` : `${name}, ${day}`;
+/** Without what Russian puts after a year («г.»): it is read as a year without it. */
+function formatDay(options: Intl.DateTimeFormatOptions, date: Date): string {
+  return format(options, date).replace(/(\d{4})\P{N}+$/u, "$1");
 }
 
-export function sayTime(language: Language, moment: string, now: string): string {
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+const dayNumber = (date: Date): number => Math.floor(date.getTime() / DAY);
+
+/** «вчера», «завтра», «послезавтра»; nothing where the language would only count: “in 2 days”. */
+function near(away: number): string | undefined {
+  const tongue = language();
+  const made = relative.get(tongue) ?? new Intl.RelativeTimeFormat(tongue, { numeric: "auto" });
+  relative.set(tongue, made);
+  const parts = made.formatToParts(away, "day");
+  return parts.some(({ type }) => type === "integer") ? undefined : parts.map(({ value }) => value).join("");
+}
+
+function dayWords(date: Date, today: Date): string {
+  return near(dayNumber(date) - dayNumber(today)) ?? wholeDay(date, today);
+}
+
+function wholeDay(date: Date, today: Date): string {
+  const year = date.getUTCFullYear() === today.getUTCFullYear() ? {} : ({ year: "numeric" } as const);
+  const day = formatDay({ day: "numeric", month: "long", ...year }, date);
+  if (Math.abs(dayNumber(date) - dayNumber(today)) > 60) return day;
+  return t("day-weekday", { day, weekday: format({ weekday: "long" }, date) });
+}
+
+export function sayTime(moment: string, now: string): string {
   const at = wall(moment, now);
-  return at?.timed === true ? format(language, { hour: "2-digit", minute: "2-digit" }, at.utc) : "";
+  return at?.timed === true ? format({ hour: "2-digit", minute: "2-digit" }, at.utc) : "";
 }
 
 /** «завтра в 10:00», «27 ноября, пятница, 9:30», «27 ноября, пятница». */
-export function sayWhen(language: Language, moment: string, now: string): string {
+export function sayWhen(moment: string, now: string): string {
   const at = wall(moment, now);
   const today = wall(now, now);
   if (at === null || today === null) return moment;
-  const day = dayWords(language, at.utc, today.utc, true);
-  return at.timed ? words[language].at(day, sayTime(language, moment, now)) : day;
+  const day = dayWords(at.utc, today.utc);
+  return at.timed ? t("when-at", { day, time: sayTime(moment, now) }) : day;
 }
 
 /** «27 ноября, пятница», «завтра». */
-export function sayDay(language: Language, moment: string, now: string): string {
+export function sayDay(moment: string, now: string): string {
   const at = wall(moment, now);
   const today = wall(now, now);
-  return at === null || today === null ? moment : dayWords(language, at.utc, today.utc, true);
+  return at === null || today === null ? moment : dayWords(at.utc, today.utc);
 }
 
 /** «27 ноября», with the year when it is another one; never «завтра». */
-export function sayDate(language: Language, moment: string, now: string): string {
+export function sayDate(moment: string, now: string): string {
   const at = wall(moment, now);
   const today = wall(now, now);
   if (at === null || today === null) return moment;
   const year = at.utc.getUTCFullYear() === today.utc.getUTCFullYear() ? {} : ({ year: "numeric" } as const);
-  return format(language, { day: "numeric", month: "long", ...year }, at.utc).replace(/ г\.$/, "");
+  return formatDay({ day: "numeric", month: "long", ...year }, at.utc);
 }
 
 /** «до 27 ноября, пятница», «до конца дня»; a time within two days is said with its hour. */
-export function sayUntil(language: Language, moment: string, now: string): string {
+export function sayUntil(moment: string, now: string): string {
   const at = wall(moment, now);
   const today = wall(now, now);
   if (at === null || today === null) return moment;
   const away = dayNumber(at.utc) - dayNumber(today.utc);
-  const time = sayTime(language, moment, now);
+  const time = sayTime(moment, now);
   const whole = !at.timed || time === "00:00" || time === "23:59";
   // Midnight ends the day before it.
   const day = at.timed && time === "00:00" ? new Date(at.utc.getTime() - 1) : at.utc;
-  const near = words[language].untilNear[dayNumber(day) - dayNumber(today.utc)];
-  if (whole) return near ?? words[language].until(dayWords(language, day, today.utc, true));
-  if (Math.abs(away) > 2) return words[language].until(dayWords(language, at.utc, today.utc, true));
-  if (language === "ru") {
-    if (away === 0) return `до ${time}`;
-    const named = words.ru.untilNear[away] ?? `до ${dayWords("ru", at.utc, today.utc, false)}`;
-    return `${named}, ${time}`;
-  }
-  return `by ${time}${away === 0 ? "" : ` ${dayWords("en", at.utc, today.utc, false)}`}`;
+  if (whole) return untilDay(day, today.utc);
+  if (Math.abs(away) > 2) return untilDay(at.utc, today.utc);
+  return away === 0
+    ? t("until-time", { time })
+    : t("until-day-time", { until: untilDay(at.utc, today.utc), time });
+}
+
+function untilDay(date: Date, today: Date): string {
+  const away = dayNumber(date) - dayNumber(today);
+  if (away === 0) return t("until-today");
+  if (away === -1) return t("until-yesterday");
+  return t("until", { day: away < 0 ? wholeDay(date, today) : dayWords(date, today) });
 }
 
 /** «с 5 по 9 октября» in its simplest true form: «с 5 октября до 9 октября». */
-export function saySpan(language: Language, from: string, to: string, now: string): string {
-  return words[language].span(sayDate(language, from, now), sayDate(language, to, now));
+export function saySpan(from: string, to: string, now: string): string {
+  return t("from-to", { from: sayDate(from, now), to: sayDate(to, now) });
 }
 
-export function sayFrom(language: Language, moment: string, now: string): string {
-  return words[language].from(sayDate(language, moment, now));
+export function sayFrom(moment: string, now: string): string {
+  return t("from-day", { day: sayDate(moment, now) });
 }
 
 /** A key that orders and groups entries by the day on the wall. */
@@ -157,9 +152,9 @@ export function toMillis(moment: string, now: string): number {
 }
 
 /** «понедельник, 23 ноября»: the day itself, never «сегодня». */
-export function sayToday(language: Language, now: string): string {
+export function sayToday(now: string): string {
   const at = wall(now, now);
-  return at === null ? "" : format(language, { weekday: "long", day: "numeric", month: "long" }, at.utc);
+  return at === null ? "" : format({ weekday: "long", day: "numeric", month: "long" }, at.utc);
 }
 
 function monthsBetween(from: Date, to: Date): number {
@@ -168,36 +163,36 @@ function monthsBetween(from: Date, to: Date): number {
 }
 
 /** «30 лет», but «10 дней» and «5 месяцев» for the youngest. */
-export function sayAge(language: Language, born: string, now: string): string {
+export function sayAge(born: string, now: string): string {
   const birth = wall(born, now);
   const today = wall(now, now);
   if (birth === null || today === null) return "";
   const months = monthsBetween(birth.utc, today.utc);
   const unit = (count: number, unit: "day" | "month" | "year"): string =>
-    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(count);
   if (months < 1) return unit(Math.max(0, dayNumber(today.utc) - dayNumber(birth.utc)), "day");
   return months < 24 ? unit(months, "month") : unit(Math.floor(months / 12), "year");
 }
 
 /** A day as a calendar names it: «понедельник, 23 ноября». */
-export function sayWholeDay(language: Language, day: string): string {
+export function sayWholeDay(day: string): string {
   const at = wall(day, "");
-  return at === null ? "" : format(language, { weekday: "long", day: "numeric", month: "long" }, at.utc);
+  return at === null ? "" : format({ weekday: "long", day: "numeric", month: "long" }, at.utc);
 }
 
-export function sayMonth(language: Language, day: string): string {
+export function sayMonth(day: string): string {
   const at = wall(day, "");
-  return at === null ? "" : format(language, { month: "long", year: "numeric" }, at.utc).replace(/ г\.$/, "");
+  return at === null ? "" : formatDay({ month: "long", year: "numeric" }, at.utc);
 }
 
 /** The days of a week from Monday on, short and in full. */
-export function sayWeekdays(language: Language): { short: string; long: string }[] {
+export function sayWeekdays(): { short: string; long: string }[] {
   return [5, 6, 7, 8, 9, 10, 11].map((day) => {
     // 5 January 1970 was a Monday.
     const at = new Date((day - 1) * DAY);
     return {
-      short: format(language, { weekday: "short" }, at),
-      long: format(language, { weekday: "long" }, at),
+      short: format({ weekday: "short" }, at),
+      long: format({ weekday: "long" }, at),
     };
   });
 }

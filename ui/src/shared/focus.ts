@@ -1,4 +1,4 @@
-/** Moves the reader back to the link that was followed; else to a heading, as soon as it is there: a page may still be reading its content. */
+/** Moves the reader back to the link that was followed; else to a heading, or to what was looked for on the page, as soon as it is there: a page may still be reading its content. */
 export function focusWhenThere(selector: string, followed?: string): () => void {
   const links = document.querySelectorAll<HTMLElement>(".list-side a[href]");
   const link = [...links].find((one) => one.getAttribute("href") === followed);
@@ -7,6 +7,13 @@ export function focusWhenThere(selector: string, followed?: string): () => void 
     return () => {};
   }
   const reach = (): boolean => {
+    const sought = document.querySelector<HTMLElement>(".list-side [data-sought]");
+    if (sought !== null) {
+      sought.tabIndex = -1;
+      sought.focus();
+      sought.scrollIntoView({ block: "center" });
+      return true;
+    }
     const heading = document.querySelector<HTMLElement>(selector);
     heading?.focus({ preventScroll: true });
     return heading !== null;

@@ -1,5 +1,6 @@
-/** «Ё» is typed as «е» as often as not; case and spaces say nothing. */
-const plain = (words: string): string => words.toLocaleLowerCase("ru").replaceAll("ё", "е");
+/** «Ё» is typed as «е» as often as not, so letters are compared without their marks; case and spaces say nothing. */
+const plain = (words: string): string =>
+  words.toLocaleLowerCase("ru").normalize("NFD").replace(/\p{M}/gu, "");
 
 /** Whether a text has every word that was asked for, wherever it stands; a text has nothing of nothing asked. */
 export function matcher(asked: string): (text: string) => boolean {

@@ -1,4 +1,4 @@
-import { language, say, t } from "../i18n/words.svelte";
+import { say, t } from "../i18n/words.svelte";
 import type { Card } from "../rpc/types";
 import { sayDate, saySpan, sayUntil, sayWhen } from "./dates";
 import { now } from "./session.svelte";
@@ -6,14 +6,14 @@ import { now } from "./session.svelte";
 /** When a card happens, in the resident's words; empty where it has no date. */
 export function cardWhen(card: Card): string {
   if (["done", "declined", "cancelled"].includes(card.state))
-    return card.when === null ? "" : sayDate(language(), card.when, now());
-  if (card.when !== null && visits(card)) return sayWhen(language(), card.when, now());
+    return card.when === null ? "" : sayDate(card.when, now());
+  if (card.when !== null && visits(card)) return sayWhen(card.when, now());
   if (card.until !== null && card.when !== null && card.when > now() && card.state === "upcoming")
-    return saySpan(language(), card.when, card.until, now());
+    return saySpan(card.when, card.until, now());
   // A day that passed while the step still waits for somebody's word is no date to keep.
   if (card.state === "upcoming" && card.until !== null && card.until < now().slice(0, 10)) return "";
-  if (card.until !== null) return sayUntil(language(), card.until, now());
-  if (card.when !== null) return sayWhen(language(), card.when, now());
+  if (card.until !== null) return sayUntil(card.until, now());
+  if (card.when !== null) return sayWhen(card.when, now());
   return "";
 }
 
@@ -37,8 +37,8 @@ export function cardDeadline(card: Card): string {
     const holder = say(card.holder) || say(card.service);
     const keeper = holder === "" ? t("deadline-state-nobody") : t("deadline-state", { holder });
     if (card.until === null) return keeper;
-    return `${keeper}. ${t("deadline-by", { until: sayUntil(language(), card.until, now()) })}`;
+    return `${keeper}. ${t("deadline-by", { until: sayUntil(card.until, now()) })}`;
   }
   if (card.until === null) return "";
-  return t(`deadline-${card.deadline}`, { until: sayUntil(language(), card.until, now()) });
+  return t(`deadline-${card.deadline}`, { until: sayUntil(card.until, now()) });
 }

@@ -105,7 +105,7 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
         given: it.given,
         reach: it.reach,
         at: it.at,
-        examples: super::example::examples(it.domain),
+        last_month: super::last_month::case(scene, it),
         pending: scene
             .records
             .unsent_about(&format!("consent/{}", it.id))

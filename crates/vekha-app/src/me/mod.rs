@@ -1,5 +1,5 @@
 mod compose;
-mod example;
+mod last_month;
 mod say;
 mod value;
 

@@ -4,9 +4,9 @@ use crate::{
     tact::{helps, silent},
 };
 use vekha_model::{
-    Action, DeadlineKind, Moment, PlannedStep, ResidentId, Sensitivity, StepState, Text,
+    Action, DeadlineKind, Moment, PlannedStep, ResidentId, Sensitivity, StepId, StepState, Text,
 };
-use vekha_protocol::{Appointment, AppointmentStatus, Document};
+use vekha_protocol::{Appointment, AppointmentStatus, Document, Inquiry};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -15,6 +15,8 @@ pub enum Kind {
     /// The city booked it by itself, as the resident allowed; it can be undone.
     Arranged,
     Offer,
+    /// A person answered what the resident had asked.
+    Answered,
     Deadline,
     /// Something the city issued is there to read.
     Paper,
@@ -66,6 +68,13 @@ pub fn news(scene: &Scene) -> Vec<News> {
             .iter()
             .filter_map(|it| of_paper(scene, it)),
     );
+    news.extend(
+        scene
+            .records
+            .inquiries
+            .iter()
+            .filter_map(|it| of_answer(scene, it)),
+    );
     news.sort_by_key(|it| (it.kind, it.when.start_in(scene.zone()), it.tag.clone()));
     news
 }
@@ -112,6 +121,24 @@ fn of_visit(scene: &Scene, visit: &Appointment) -> Option<News> {
         when: visit.start,
         sensitive: step.is_none_or(|step| step.sensitivity == Sensitivity::S3),
         hash,
+    })
+}
+
+/// Told also in the days after a loss: the resident asked for it.
+fn of_answer(scene: &Scene, inquiry: &Inquiry) -> Option<News> {
+    let answer = inquiry.answer.as_ref()?;
+    let about = inquiry.about.as_deref().map(StepId::new);
+    let card = about.filter(|id| scene.step(id).is_some());
+    Some(News {
+        kind: Kind::Answered,
+        tag: format!("answer/{}", inquiry.id),
+        digest: answer.at.to_string(),
+        subject: inquiry.subject.clone(),
+        // Neither the question nor the answer: both may be about anything.
+        what: Text::default(),
+        when: answer.at,
+        sensitive: false,
+        hash: card.map_or_else(|| "#/me/inquiries".to_owned(), |id| format!("#/card/{id}")),
     })
 }
 

@@ -88,7 +88,9 @@ pub fn decide<'a>(
 
 fn tell<'a>(it: &'a News, decision: &mut Decision<'a>) {
     match it.kind {
-        Kind::Cancelled | Kind::Moved | Kind::Arranged => decision.at_once.push(it),
+        Kind::Cancelled | Kind::Moved | Kind::Arranged | Kind::Answered => {
+            decision.at_once.push(it);
+        }
         Kind::Offer if decision.told.offers < OFFERS_A_DAY => {
             decision.told.offers += 1;
             decision.at_once.push(it);
@@ -187,6 +189,16 @@ mod tests {
         let told = decide(&all, &said, true, &settings, &at("10:00"), None);
         assert_eq!(tags(&told.at_once), ["visit/1"]);
         assert_eq!(tags(&told.silent), ["visit/2"]);
+    }
+
+    #[test]
+    fn an_answer_of_a_person_is_told_at_once_and_not_at_night() {
+        let all = [news(Kind::Answered, "answer/1")];
+        let (said, settings) = (BTreeMap::new(), Settings::default());
+        let day = decide(&all, &said, true, &settings, &at("10:00"), None);
+        assert_eq!(tags(&day.at_once), ["answer/1"]);
+        let night = decide(&all, &said, true, &settings, &at("23:00"), None);
+        assert!(night.at_once.is_empty());
     }
 
     #[test]

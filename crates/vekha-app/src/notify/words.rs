@@ -24,6 +24,7 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
         Kind::Moved => "moved",
         Kind::Arranged => "arranged",
         Kind::Offer => "offer",
+        Kind::Answered => "answered",
         Kind::Deadline => "deadline",
         Kind::Paper => "paper",
     };
@@ -38,6 +39,8 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
             say("notify-app"),
             format!("{} {line}", say("notify-sensitive")),
         )
+    } else if news.kind == Kind::Answered {
+        (say("notify-app"), line)
     } else {
         (news.what.in_language(language).to_owned(), line)
     };
@@ -125,6 +128,7 @@ mod tests {
             "cancelled",
             "moved",
             "arranged",
+            "answered",
             "deadline",
             "paper",
             "digest",

@@ -30,6 +30,7 @@ pub async fn supposable(app: &Arc<App>, args: PathOf) -> Result<Vec<Supposable>,
             if let (Some(text), Some(field)) = (words(source, of), field(of)) {
                 found.push(Supposable {
                     domain: source.domain.unwrap_or(Domain::City),
+                    begins: source.scope == Scope::Event && scene.catalogue.begins(kind),
                     question: Question {
                         subject: subject.clone(),
                         missing,

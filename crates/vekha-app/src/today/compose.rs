@@ -5,7 +5,10 @@ use crate::{
     view::{Card, CardKind, Notice, Today},
 };
 use jiff::SignedDuration;
-use vekha_model::{Action, Language, PlannedStep, StepId, StepState, Text};
+use std::collections::HashSet;
+use vekha_model::{
+    Action, DeadlineKind, Language, Moment, PlannedStep, SourceKind, StepId, StepState, Text,
+};
 use vekha_protocol::AppointmentStatus;
 
 /// What the city did stays in sight this long.
@@ -33,6 +36,7 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
         undo: super::undo::newest(scene),
     };
     let loss = silent(scene);
+    let doings = Doings::of(scene);
     let mut ahead = Vec::new();
     for step in scene.steps() {
         // Silence is kept, not shown as something done.
@@ -58,7 +62,7 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
             StepState::Upcoming if card.until.is_some() || step.opens.is_some() => {
                 ahead.push((step.opens.or(step.due), card));
             }
-            StepState::Done if recent(scene, step) => today.done_by_city.push(card),
+            StepState::Done if doings.hold(step) => today.done_by_city.push(card),
             _ => {}
         }
     }
@@ -116,26 +120,40 @@ fn alive(status: AppointmentStatus) -> bool {
         )
 }
 
-/// What the city did by itself and left something to read.
-fn recent(scene: &Scene, step: &PlannedStep) -> bool {
-    let by_city = matches!(
-        step.action,
-        Action::Issue
-            | Action::Enrol
-            | Action::Supply
-            | Action::Inform
-            | Action::Pay
-            | Action::Bill
-    );
-    let documents = scene
-        .records
-        .documents
-        .iter()
-        .filter(|it| it.step.as_ref() == Some(&step.id));
-    let fresh = documents
-        .map(|it| it.issued.start_in(scene.zone()))
-        .any(|at| scene.now.duration_since(at) < RECENT);
-    by_city && fresh
+/// What the city has done of late, by itself.
+struct Doings<'a>(HashSet<&'a StepId>, HashSet<&'a str>);
+
+impl<'a> Doings<'a> {
+    fn of(scene: &'a Scene) -> Self {
+        let fresh = |at: Moment| scene.now.duration_since(at.start_in(scene.zone())) < RECENT;
+        let papers = scene.records.documents.iter().filter(|it| fresh(it.issued));
+        let said = scene.records.facts.iter().filter(|fact| {
+            fact.kind == "step.outcome"
+                && fact.source.kind == SourceKind::City
+                && fact.fields.get("outcome").is_some_and(|it| it == "done")
+                && fresh(fact.at)
+        });
+        Self(
+            papers.filter_map(|it| it.step.as_ref()).collect(),
+            said.filter_map(|fact| fact.fields.get("step")?.as_str())
+                .collect(),
+        )
+    }
+
+    /// What left something to read, or what the city owed.
+    fn hold(&self, step: &PlannedStep) -> bool {
+        let by_city = matches!(
+            step.action,
+            Action::Issue
+                | Action::Enrol
+                | Action::Supply
+                | Action::Inform
+                | Action::Pay
+                | Action::Bill
+        );
+        let owed = step.deadline == DeadlineKind::State && self.1.contains(step.id.as_str());
+        by_city && (self.0.contains(&step.id) || owed)
+    }
 }
 
 fn notices(scene: &Scene) -> Vec<Notice> {

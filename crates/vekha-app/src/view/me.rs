@@ -2,8 +2,8 @@ use super::{CityCard, InquiryView, Settings};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
-    ConsentClass, ConsentId, DocumentId, Domain, FactId, FactStatus, Moment, Resident, ResidentId,
-    Text,
+    Action, ConsentClass, ConsentId, DocumentId, Domain, FactId, FactStatus, Moment, Resident,
+    ResidentId, Text,
 };
 use vekha_protocol::Reach;
 
@@ -60,16 +60,18 @@ pub struct ConsentView {
     pub reach: Reach,
     pub at: Option<Moment>,
     pub pending: bool,
-    /// One for each reach, in the order of reaches.
-    pub examples: Vec<ConsentExample>,
+    /// What it would have done in the last month; absent where there was nothing to do.
+    pub last_month: Option<ConsentCase>,
 }
 
-/// What would have happened with this switch.
+/// A step of the resident's own last thirty days, to show by it what a switch does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ConsentExample {
-    pub reach: Reach,
-    pub text: Text,
+pub struct ConsentCase {
+    pub title: Text,
+    pub action: Action,
+    pub began: Moment,
+    pub until: Option<Moment>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -17,7 +17,7 @@ pub use args::{
 };
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
 pub use inquiry::InquiryView;
-pub use me::{AccessView, ConsentExample, ConsentView, DocumentView, FactGroup, FactView, Me};
+pub use me::{AccessView, ConsentCase, ConsentView, DocumentView, FactGroup, FactView, Me};
 pub use path::{
     CalendarEntry, CalendarSubscription, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep,
     SavedFile,

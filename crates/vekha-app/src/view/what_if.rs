@@ -8,6 +8,8 @@ use vekha_model::{Domain, Moment, StepState, Text};
 #[ts(export)]
 pub struct Supposable {
     pub domain: Domain,
+    /// Something new may begin with it.
+    pub begins: bool,
     pub question: Question,
 }
 

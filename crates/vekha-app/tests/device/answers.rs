@@ -256,6 +256,17 @@ async fn a_question_and_its_answer_stand_where_it_was_asked() {
         "asked": NOW, "answer": {"text": "Да, раз в год.", "by": {"ru": "Ирина, регистратура"}, "at": NOW}});
     town.tell(RecordKind::Inquiry, "i1", inquiry);
     device.sync().await;
+    // Told of, and neither the question nor the answer is read on a lock screen.
+    let told = device.shown();
+    let told: Vec<_> = told.iter().filter(|it| it.tag == "answer/i1").collect();
+    assert_eq!(told.len(), 1, "{:#?}", device.shown());
+    assert_eq!(told[0].hash, format!("#/card/{id}"));
+    let words = format!("{} {}", told[0].title, told[0].body);
+    assert!(words.contains("Вам ответил человек"), "{words}");
+    assert!(
+        !words.contains("нужно") && !words.contains("раз в год"),
+        "{words}"
+    );
     let card = device.call("card", json!({"id": id})).await;
     let shown = list(&card, "inquiries");
     assert_eq!(shown.len(), 1, "{shown:#?}");

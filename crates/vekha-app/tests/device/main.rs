@@ -5,6 +5,7 @@
 mod answers;
 mod catalogue;
 mod clock;
+mod consents;
 mod device;
 mod documented;
 mod hard_news;

@@ -1,6 +1,6 @@
 use crate::device::{Device, town};
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use vekha_protocol::RecordKind;
 
@@ -108,4 +108,25 @@ async fn deadlines_are_told_at_most_once_a_day() {
         assert!(shown.len() <= before + 1, "{:#?}", &shown[before..]);
     }
     assert!(device.shown().len() > 1, "{:#?}", device.shown());
+}
+
+#[tokio::test]
+async fn what_the_city_owed_and_has_done_is_seen_though_it_left_no_paper() {
+    let town = town();
+    let birth = json!({"date": "2026-11-10", "sex": "male", "children": 1});
+    town.fact("b1", "birth", "2026-11-10", "registry", birth);
+    let device = Device::signed_in(town.clone()).await;
+    let steps = device.steps("birth_registration").await;
+    let titled = |it: &&Value| it["title"]["ru"].as_str().unwrap().contains("СНИЛС");
+    let id = steps.iter().find(titled).unwrap()["id"].clone();
+    let by_city = async || device.read("today").await["done_by_city"].to_string();
+    assert!(!by_city().await.contains(id.as_str().unwrap()));
+
+    let done = json!({"step": id, "outcome": "done"});
+    town.fact("o1", "step.outcome", "2026-11-20", "city", done);
+    device.sync().await;
+    assert!(by_city().await.contains(id.as_str().unwrap()));
+    // It is news for a month.
+    device.advance(SignedDuration::from_hours(24 * 31));
+    assert!(!by_city().await.contains(id.as_str().unwrap()));
 }

@@ -292,6 +292,15 @@ impl Catalogue {
         kind.question(missing.field.as_deref())
     }
 
+    /// Whether a fact of this kind may begin a situation.
+    pub fn begins(&self, kind: &str) -> bool {
+        let Some(place) = self.kind_index.get(kind) else {
+            return false;
+        };
+        let mut triggers = self.situations.iter().flat_map(|it| &it.triggers);
+        triggers.any(|trigger| trigger.kinds.contains(place))
+    }
+
     pub(crate) fn asks(&self, missing: &Missing) -> bool {
         self.question(missing).is_some()
     }

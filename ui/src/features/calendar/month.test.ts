@@ -53,11 +53,19 @@ describe("a month", () => {
     ]);
   });
 
-  test("lays windows over each other and counts what finds no room", () => {
+  test("lays windows over each other and counts on each day what finds no room", () => {
     const windows = ["a", "b", "c", "d"].map((id) => entry(id, "window", "2026-11-23", "2026-11-25"));
     const week = weeksOf("2026-11", windows, NOW)[4];
     expect(week?.bars.map((bar) => bar.lane)).toEqual([0, 1, 2]);
-    expect(week?.hidden).toBe(1);
+    expect(week?.days.map(({ more }) => more)).toEqual([1, 1, 1, 0, 0, 0, 0]);
+  });
+
+  test("counts the visits of a day that have no mark of their own", () => {
+    const visits = [1, 2, 3, 4, 5].map((hour) =>
+      entry(`${hour}`, "appointment", `2026-11-24T0${hour}:30:00+03:00`),
+    );
+    const days = weeksOf("2026-11", visits, NOW).flatMap((week) => week.days);
+    expect(days.find(({ key }) => key === "2026-11-24")?.more).toBe(2);
   });
 
   test("marks only the last day of a window that is open for months", () => {

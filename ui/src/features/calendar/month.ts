@@ -14,18 +14,19 @@ export interface Day {
   inMonth: boolean;
   /** Visits, deadlines and last days of windows: what the day is marked for. */
   marks: CalendarEntry[];
+  /** What lies on the day and has no room in the picture. */
+  more: number;
 }
 
 export interface Week {
   days: Day[];
   bars: Bar[];
-  /** Windows for which there was no room. */
-  hidden: number;
 }
 
 /** A window longer than this says nothing about a day but its last one. */
 const LONGEST = 92;
-const LANES = 3;
+export const LANES = 3;
+export const MARKS = 3;
 const DAY = 86_400_000;
 
 const at = (key: string): number => Date.parse(`${key}T00:00:00Z`);
@@ -79,21 +80,28 @@ export function weeksOf(month: string, entries: CalendarEntry[], now: string): W
   const monday = first - ((new Date(first).getUTCDay() + 6) % 7) * DAY;
   const weeks: Week[] = [];
   for (let start = monday; start < end; start += 7 * DAY) {
+    const { bars, hidden } = barsIn(start, entries, now);
     const days = [0, 1, 2, 3, 4, 5, 6].map((place): Day => {
       const day = key(start + place * DAY);
       const marks = entries.filter((entry) => {
         const [first, last] = daysOf(entry, now);
         return entry.kind === "window" ? last === day && !isShort(first, last) : first === day;
       });
-      return { key: day, inMonth: monthOf(day) === month, marks };
+      const unseen = hidden.filter(({ from, to }) => from <= place && place <= to).length;
+      const more = unseen + Math.max(0, marks.length - MARKS);
+      return { key: day, inMonth: monthOf(day) === month, marks, more };
     });
-    weeks.push({ days, ...barsIn(start, entries, now) });
+    weeks.push({ days, bars });
   }
   return weeks;
 }
 
 /** Those that end first lie highest: they are the ones to see. */
-function barsIn(start: number, entries: CalendarEntry[], now: string): { bars: Bar[]; hidden: number } {
+function barsIn(
+  start: number,
+  entries: CalendarEntry[],
+  now: string,
+): { bars: Bar[]; hidden: Omit<Bar, "lane">[] } {
   const end = start + 6 * DAY;
   const windows = entries
     .filter((entry) => entry.kind === "window")
@@ -101,13 +109,13 @@ function barsIn(start: number, entries: CalendarEntry[], now: string): { bars: B
     .filter(({ days: [first, last] }) => isShort(first, last) && at(first) <= end && at(last) >= start)
     .sort((a, b) => a.days[1].localeCompare(b.days[1]) || a.entry.id.localeCompare(b.entry.id));
   const bars: Bar[] = [];
-  let hidden = 0;
+  const hidden: Omit<Bar, "lane">[] = [];
   for (const { entry, days } of windows) {
     const from = Math.max(0, (at(days[0]) - start) / DAY);
     const to = Math.min(6, (at(days[1]) - start) / DAY);
     const lanes = Array.from({ length: LANES }, (_, lane) => lane);
     const lane = lanes.find((one) => bars.every((bar) => bar.lane !== one || bar.to < from || bar.from > to));
-    if (lane === undefined) hidden += 1;
+    if (lane === undefined) hidden.push({ entry, from, to });
     else bars.push({ entry, from, to, lane });
   }
   return { bars, hidden };

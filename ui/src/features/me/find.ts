@@ -4,15 +4,25 @@ import { toCard, toDocument } from "../../shared/route.svelte";
 
 /** Something that can be found: what it is called, what is said of it, and where it opens. */
 export interface Found {
-  kind: "step" | "document" | "fact" | "inquiry" | "look";
+  kind: "step" | "document" | "fact" | "inquiry" | "look" | "consent" | "setting" | "person";
   title: string;
   note: string;
   href: string;
 }
-type Say = (text: Text | null) => string;
+/** How what came with the data is said, and how what the app itself says. */
+export interface Words {
+  say: (text: Text | null) => string;
+  t: (key: string) => string;
+}
+
+// strings: setting-*
+const SETTINGS = ["language", "theme", "notifications", "quiet", "news", "offline"].map(
+  (name) => `setting-${name}`,
+);
+const DEEDS = ["sync-now", "sign-out", "erase"];
 
 /** All that the device holds of its residents, in the words of the screens. */
-export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
+export function everything(me: Me, paths: readonly Path[], { say, t }: Words): Found[] {
   // Whose it is where it is not the resident's own plan; a step of that one may be about a child, and its card says so.
   const whose = (id: string): string =>
     id === me.resident.id ? "" : (me.residents.find((it) => it.id === id)?.name ?? "");
@@ -41,7 +51,7 @@ export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
         kind: "fact" as const,
         title: join(say(it.title), say(it.value)),
         note: join(say(it.source), whose(it.subject)),
-        href: "#/me/facts",
+        href: `#/me/facts/${encodeURIComponent(it.id)}`,
       })),
     ),
     ...me.inquiries.map((it) => ({
@@ -55,6 +65,24 @@ export function everything(me: Me, paths: readonly Path[], say: Say): Found[] {
       title: say(it.who),
       note: say(it.purpose),
       href: "#/me/access",
+    })),
+    ...me.consents.map((it) => ({
+      kind: "consent" as const,
+      title: join(t(`domain-${it.domain}`), whose(it.subject)),
+      note: join(t("me-consents"), say(it.purpose)),
+      href: `#/me/consents/${encodeURIComponent(it.id)}`,
+    })),
+    ...me.residents.map((it) => ({
+      kind: "person" as const,
+      title: it.name,
+      note: t(`relation-${it.relation}`),
+      href: "#/me/family",
+    })),
+    ...[...SETTINGS, ...DEEDS].map((key) => ({
+      kind: "setting" as const,
+      title: t(key),
+      note: t("me-settings"),
+      href: "#/me/settings",
     })),
   ];
 }

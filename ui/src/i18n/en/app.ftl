@@ -54,3 +54,5 @@ help-call-first = Is your case different? Call: { $help }
 help-call = Or call: { $help }
 choose-typing = Type or choose
 choose-none = Nothing like that. Try other words.
+language-ru = Русский
+language-en = English

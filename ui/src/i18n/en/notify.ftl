@@ -6,6 +6,7 @@ notify-offer = { $what }: a time is held { $when }.
 notify-cancelled = Cancelled: { $what }, { $when }. We will tell you what comes next.
 notify-moved = New time: { $what }, { $when }.
 notify-arranged = Booked for you: { $what }, { $when }. You can undo it.
+notify-answered = A person has answered you. Open to read it.
 notify-deadline = { $what }: due { $when }.
 notify-paper = Ready: { $what }.
 notify-digest =

@@ -43,3 +43,4 @@ what-if-was = now: { $was } → then: { $will }
 what-if-undated = no date
 path-life-list = A whole life by its dates
 path-expected = expected
+what-if-events = Events of life

@@ -56,3 +56,5 @@ help-call-first = Ваш случай другой? Позвоните: { $help 
 help-call = Или позвоните: { $help }
 choose-typing = Пишите или выберите
 choose-none = Такого нет. Попробуйте другими словами.
+language-ru = Русский
+language-en = English

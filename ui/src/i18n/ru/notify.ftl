@@ -6,6 +6,7 @@ notify-offer = { $what }: время удержано { $when }.
 notify-cancelled = Отменено: { $what }, { $when }. Мы подскажем, что дальше.
 notify-moved = Новое время: { $what }, { $when }.
 notify-arranged = Вы записаны: { $what }, { $when }. Можно отменить.
+notify-answered = Вам ответил человек. Откройте, чтобы прочитать.
 notify-deadline = { $what }: срок { $when }.
 notify-paper = Готово: { $what }.
 notify-digest =

@@ -43,3 +43,4 @@ what-if-was = было: { $was } → будет: { $will }
 what-if-undated = без срока
 path-life-list = Вся жизнь по датам
 path-expected = ожидается
+what-if-events = События жизни

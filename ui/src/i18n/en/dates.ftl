@@ -1,0 +1,9 @@
+day-weekday = { $weekday }, { $day }
+when-at = { $day } at { $time }
+until = by { $day }
+until-yesterday = by yesterday
+until-today = by the end of today
+until-time = by { $time }
+until-day-time = { $until }, { $time }
+from-day = from { $day }
+from-to = { $from } to { $to }

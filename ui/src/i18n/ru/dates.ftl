@@ -1,0 +1,9 @@
+day-weekday = { $day }, { $weekday }
+when-at = { $day } в { $time }
+until = до { $day }
+until-yesterday = до вчерашнего дня
+until-today = до конца дня
+until-time = до { $time }
+until-day-time = { $until }, { $time }
+from-day = с { $day }
+from-to = с { $from } до { $to }

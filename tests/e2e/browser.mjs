@@ -39,14 +39,16 @@ export async function openPage(browser, device, { width = 360, height = 740, ...
   return page;
 }
 
+export const PHRASE = "тихая вода точит камень";
+
 /** A device: `vekha-host` with its own data, kept over `restart`. */
 export async function openDevice(city) {
   const { folder, remove } = scratch();
   const device = { city };
   let host;
-  const start = async () => {
+  const start = async (env = { VEKHA_PASSPHRASE: PHRASE }) => {
     const args = ["--data", folder, "--listen", "127.0.0.1:0", "--ui", join(root, "ui/dist"), "--passphrase"];
-    host = await startProgram("vekha-host", args, { VEKHA_PASSPHRASE: "тихая вода точит камень" });
+    host = await startProgram("vekha-host", args, env);
     const address = new URL(host.address);
     Object.assign(device, {
       address: host.address,
@@ -93,6 +95,11 @@ export async function openDevice(city) {
     async restart() {
       await host.stop("SIGKILL");
       await start();
+    },
+    /** Ended, and started where no keyring opens it: the phrase has to be said. */
+    async lock() {
+      await host.stop();
+      await start({});
     },
     async close() {
       await host.stop();

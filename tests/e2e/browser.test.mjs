@@ -6,6 +6,7 @@ import { openPage, openTown, person as begin } from "./browser.mjs";
 import { until } from "./paths.mjs";
 import { settled, visit } from "./screens.mjs";
 
+const MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
 
 describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
@@ -13,7 +14,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
   before(async () => ({ city, browser } = town = await openTown()));
   after(() => town?.close());
 
-  const person = (title, life, live) => test(title, () => begin(town, life, {}, live));
+  const person = (title, life, live, size = {}) => test(title, () => begin(town, life, size, live));
 
   const button = (scope, name) => scope.getByRole("button", { name });
   const heading = (scope, name) => scope.getByRole("heading", { name });
@@ -399,6 +400,50 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await until("it is the child's path now", async () =>
       (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Миша");
   });
+
+  person("two fingers bring the picture of a life from all of it to a week and back; one finger scrolls the page", "mother", async (page) => {
+    await visit(page, "#/path");
+    const picture = page.getByTestId("path-svg");
+    const seen = (name) => page.getByRole("radio", { name, exact: true }).isChecked();
+    const span = async () => {
+      const days = [...(await page.getByRole("status").filter({ hasText: "Видно" }).innerText()).matchAll(/(\d+) (\p{L}+)(?: (\d{4}))?/gu)];
+      const [from, to] = days.map(([, day, month, year = 2026]) => Date.UTC(year, MONTHS.indexOf(month), day));
+      return (to - from) / 86_400_000;
+    };
+    await page.getByRole("radio", { name: "Жизнь", exact: true }).check();
+    await until("all of it is seen", async () => (await span()) > 60 * 365);
+    const { x, y } = await picture.boundingBox();
+    const wire = await page.context().newCDPSession(page);
+    const touch = (type, places) =>
+      wire.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([right, down], id) => ({ x: x + right, y: y + down, id })) });
+    const pinch = async (from, to) => {
+      const fingers = (apart) => [[160 - apart, 60], [160 + apart, 60]];
+      await touch("touchStart", fingers(from));
+      for (let step = 1; step <= 5; step += 1) await touch("touchMove", fingers(from + ((to - from) * step) / 5));
+      await touch("touchEnd", []);
+    };
+    for (let n = 0; n < 4; n += 1) await pinch(10, 120);
+    await until("a week is seen", async () => (await span()) === 7);
+    assert.equal(await seen("Жизнь"), false);
+    assert.equal(await page.evaluate(() => visualViewport.scale), 1, "the page itself keeps its size");
+    for (let n = 0; n < 4; n += 1) await pinch(120, 10);
+    await until("all of it is seen again", () => seen("Жизнь"));
+
+    await page.getByRole("radio", { name: "Месяц", exact: true }).check();
+    await until("a month is seen", async () => (await span()) === 32);
+    const today = picture.locator("text").filter({ hasText: "сегодня" });
+    assert.equal(await today.count(), 1);
+    await touch("touchStart", [[40, 60]]);
+    for (let right = 60; right <= 300; right += 20) await touch("touchMove", [[right, 60]]);
+    await touch("touchEnd", []);
+    await until("the picture went with the finger to what was before", async () => (await today.count()) === 0);
+
+    await touch("touchStart", [[160, 200]]);
+    for (let down = 180; down >= 20; down -= 20) await touch("touchMove", [[160, down]]);
+    await touch("touchEnd", []);
+    await until("the page went up with the finger", () => page.evaluate(() => scrollY > 50));
+    assert.equal(await span(), 32);
+  }, { hasTouch: true });
 
   person("a month by keyboard: from today's visit to the next month and back", "mother", async (page) => {
     await visit(page, "#/calendar");

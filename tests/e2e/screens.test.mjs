@@ -12,6 +12,35 @@ import { lives, screens, settled, toCard, toDocument, visit, wear } from "./scre
 const WIDTHS = [[360, 740], [412, 915], [768, 1024], [1440, 900]];
 const LOOKS = ["light", "dark", "contrast on light", "contrast on dark"].flatMap((look) => [["ru", look], ["en", look]]);
 
+/** What is drawn rather than written, and can hardly be told from the ground the system gives. */
+const sunken = (page) => page.evaluate(() => {
+  const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pixel.getImageData(0, 0, 1, 1).data].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = light(getComputedStyle(document.documentElement).backgroundColor);
+  const isSeen = (colour) => {
+    const [less, more] = [light(colour), ground].sort((a, b) => a - b);
+    return (more + 0.05) / (less + 0.05) >= 3;
+  };
+  const drawn = {
+    stroke: "[data-testid=path-svg] :is(.life, .run, .side, .today)",
+    fill: "[data-testid=path-svg] :is(text, .today-dot)",
+    backgroundColor: "[data-testid=month] :is(.mark, .today .number), .btn.primary",
+    borderTopColor: ".btn:not(:disabled), .card, label:has(input[type=radio])",
+  };
+  return Object.entries(drawn).flatMap(([property, selector]) =>
+    [...document.querySelectorAll(selector)]
+      .filter((one) => one.checkVisibility() && !isSeen(getComputedStyle(one)[property]))
+      .map((one) => `${property} of ${one.tagName} ${one.getAttribute("class")} goes under: ${getComputedStyle(one)[property]}`));
+});
+
 describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
   let city, browser, town;
   before(async () => ({ city, browser } = town = await openTown()));
@@ -105,6 +134,49 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
         for (const page of pages) await page.getByTestId("consents-done").waitFor();
         await inspect(device, pages, { consents: null }, LOOKS, violations);
       });
+      await device.lock();
+      await withPages(device, async (pages) => {
+        for (const page of pages) await page.getByRole("heading", { name: /^(Веха закрыта|Vekha is locked)/ }).waitFor();
+        for (const scheme of ["light", "dark"]) for (const page of pages) {
+          await page.emulateMedia({ colorScheme: scheme });
+          assert.deepEqual(await violations(page), [], `locked, ${scheme}`);
+        }
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("is as sound where the system forces its colours, and nothing that is drawn goes under in them", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("viktor");
+      await withPages(device, async (pages) => {
+        const all = await everyScreen(device);
+        for (const page of pages) await page.emulateMedia({ forcedColors: "active" });
+        const question = async (page) => [...(await violations(page)), ...(await sunken(page))];
+        await inspect(device, pages, all, [["ru", "contrast on light"], ["en", "contrast on dark"]], question);
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("follows a system that asks for more contrast", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("boris");
+      const page = await openPage(browser, device);
+      const contrast = () => page.evaluate(() => document.documentElement.dataset.contrast);
+      await visit(page, screens.today);
+      assert.equal(await contrast(), "usual");
+      await page.emulateMedia({ contrast: "more" });
+      await until("the app takes it up", async () => (await contrast()) === "more");
+      for (const hash of [screens.today, screens.path, screens.month]) {
+        await visit(page, hash);
+        assert.deepEqual(await violations(page), [], hash);
+      }
+      await page.context().close();
     } finally {
       await device.close();
     }

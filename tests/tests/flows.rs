@@ -20,9 +20,9 @@ use serde_json::Value;
 /// A Monday.
 const MORNING: &str = "2026-11-23T10:00:00+03:00";
 
-const PEOPLE: [&str; 12] = [
+const PEOPLE: [&str; 14] = [
     "anna", "maria", "oleg", "nina", "elena", "viktor", "olga", "irina", "galina", "pavel",
-    "svetlana", "boris",
+    "svetlana", "boris", "vera", "semyon",
 ];
 
 fn list<'a>(from: &'a Value, name: &str) -> &'a [Value] {

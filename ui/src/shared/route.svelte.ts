@@ -38,6 +38,8 @@ export const route = (): Route => here;
 export const tab = (): Tab => (isTab(here.page) ? here.page : from);
 
 export const toCard = (id: string): string => `#/card/${encodeURIComponent(id)}`;
+/** The same, with the other times it could be at. */
+export const toTimes = (id: string): string => `#/times/${encodeURIComponent(id)}`;
 export const toDocument = (id: string): string => `#/document/${encodeURIComponent(id)}`;
 export function go(hash: string): void {
   location.hash = hash;

@@ -1,7 +1,7 @@
 use super::{Records, Shelf, Unsent, shelf::lock};
 use crate::kept::Kept;
 use std::sync::{Arc, Mutex};
-use vekha_model::ResidentId;
+use vekha_model::{Relation, Resident, ResidentId};
 use vekha_protocol::{Problem, RecordKind};
 use vekha_store::{Read, Store, StoreError};
 
@@ -31,9 +31,16 @@ pub fn load(store: &Store, kept: &Kept, shelf: &Mutex<Shelf>) -> Result<Records,
 
 fn held(read: &Read<'_>, kept: &Kept) -> Result<Records, StoreError> {
     let records = read.records();
+    let mut residents: Vec<Resident> = records.all(RecordKind::Resident.as_str())?;
+    // Whoever reads about them, to themselves they are themselves.
+    for resident in &mut residents {
+        if Some(&resident.id) == kept.resident.as_ref() {
+            resident.relation = Relation::Myself;
+        }
+    }
     Ok(Records {
         me: kept.resident.clone(),
-        residents: records.all(RecordKind::Resident.as_str())?,
+        residents,
         facts: Arc::new(records.all(RecordKind::Fact.as_str())?),
         appointments: records.all(RecordKind::Appointment.as_str())?,
         documents: records.all(RecordKind::Document.as_str())?,

@@ -21,7 +21,7 @@ pub use document::save_document;
 pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};
 pub use feed::{put, remove};
 pub use inquiry::{inquiries, inquiry, save_inquiry};
-pub use resident::{guardians, resident, wards};
+pub use resident::{guardians, relation_of, resident, wards, word_of};
 pub(crate) use shelf::Shelf;
 
 /// Stored records, as they travel.

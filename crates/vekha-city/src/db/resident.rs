@@ -44,15 +44,25 @@ pub async fn wards(
             .await?;
     Ok(rows
         .into_iter()
-        .map(|(ward, relation)| {
-            let relation = match relation.as_str() {
-                "child" => Relation::Child,
-                "parent" => Relation::Parent,
-                _ => Relation::Ward,
-            };
-            (ResidentId::new(ward), relation)
-        })
+        .map(|(ward, relation)| (ResidentId::new(ward), relation_of(&relation)))
         .collect())
+}
+
+/// Whose a ward is, as the table has it.
+pub fn relation_of(word: &str) -> Relation {
+    match word {
+        "child" => Relation::Child,
+        "parent" => Relation::Parent,
+        _ => Relation::Ward,
+    }
+}
+
+pub fn word_of(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Child => "child",
+        Relation::Parent => "parent",
+        Relation::Myself | Relation::Ward => "ward",
+    }
 }
 
 /// Those who care for the resident.

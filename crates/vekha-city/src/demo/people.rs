@@ -1,6 +1,6 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
-use vekha_model::{ResidentId, Text};
+use vekha_model::{Relation, ResidentId, Text};
 use vekha_protocol::Reach;
 
 /// A resident of the demo town and what is known of them at the start.
@@ -11,7 +11,8 @@ pub(super) struct Person {
     pub(super) sex: &'static str,
     /// Health consent (C2) and how far it goes; `None` where it is not given.
     pub(super) health: Option<Reach>,
-    pub(super) carer: Option<&'static str>,
+    /// Who reads about them, and as whose.
+    pub(super) carer: Option<(&'static str, Relation)>,
     /// Has had this year's check-up.
     pub(super) checked_up: bool,
     /// Kind, days before the demo begins, fields.
@@ -35,7 +36,7 @@ fn lab(code: &str, value: f64, unit: &str, high: f64) -> Value {
     json!({"code": code, "value": {"value": value, "unit": unit}, "high": {"value": high, "unit": unit}})
 }
 
-/// Twelve residents and the two children of two of them, born so many years before the demo's first day.
+/// The residents of the town, children and an old father among them, born so many years before the demo's first day.
 pub(super) fn people(today: Date) -> Vec<Person> {
     let born = |years: i32, days: i32| {
         today
@@ -142,11 +143,30 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("boris", "Борис", born(58, 77), "male")
         },
         Person {
-            carer: Some("olga"),
+            facts: vec![smoker(false)],
+            ..person("vera", "Вера", born(52, 17), "female")
+        },
+        Person {
+            carer: Some(("vera", Relation::Parent)),
+            facts: vec![
+                smoker(false),
+                ("work", 7000, json!({"status": "retired"})),
+                (
+                    "care.need",
+                    4,
+                    json!({"told_by": "relative", "urgent": false}),
+                ),
+                ("care.carer", 4, json!({"present": true})),
+                ("care.means", 4, json!({"low": true})),
+            ],
+            ..person("semyon", "Семён", born(82, 60), "male")
+        },
+        Person {
+            carer: Some(("olga", Relation::Child)),
             ..person("misha", "Миша", today.saturating_sub(10.days()), "male")
         },
         Person {
-            carer: Some("irina"),
+            carer: Some(("irina", Relation::Child)),
             ..person("sasha", "Саша", born(8, 45), "male")
         },
     ]
@@ -186,6 +206,14 @@ pub(crate) fn shows(id: &ResidentId) -> Option<Text> {
         "irina" => (
             "Заботится о сыне восьми лет: чей это шаг",
             "Cares for a son of eight: whose step it is",
+        ),
+        "vera" => (
+            "Заботится об отце восьмидесяти двух лет: его шаги рядом с её",
+            "Cares for a father of eighty-two: his steps beside hers",
+        ),
+        "semyon" => (
+            "82 года, помощь дома: о нём читает и дочь",
+            "82, help at home: his daughter reads about him too",
         ),
         "galina" => (
             "67 лет, на пенсии: ежегодный осмотр ещё впереди",

@@ -39,8 +39,8 @@ async fn settle(
 ) -> Result<(), Fault> {
     let id = ResidentId::new(person.id);
     add_resident(tx, &id, person.name, person.birth, person.sex).await?;
-    if let Some(carer) = person.carer {
-        add_ward(tx, &ResidentId::new(carer), &id).await?;
+    if let Some((carer, relation)) = person.carer {
+        add_ward(tx, &ResidentId::new(carer), &id, relation).await?;
     }
     let fields = json!({"birth_date": person.birth.to_string(), "sex": person.sex});
     tell(tx, &id, "person", Moment::Day(person.birth), fields, now).await?;
@@ -147,27 +147,26 @@ pub(crate) async fn add_resident(
 pub(crate) async fn add_ward(
     tx: &mut Tx,
     carer: &ResidentId,
-    child: &ResidentId,
+    ward: &ResidentId,
+    relation: Relation,
 ) -> Result<(), Fault> {
-    sqlx::query("INSERT INTO wards (guardian, ward, relation) VALUES (?, ?, 'child')")
+    sqlx::query("INSERT INTO wards (guardian, ward, relation) VALUES (?, ?, ?)")
         .bind(carer.as_str())
-        .bind(child.as_str())
+        .bind(ward.as_str())
+        .bind(db::word_of(relation))
         .execute(&mut **tx)
         .await?;
-    put_resident(tx, child).await
+    put_resident(tx, ward).await
 }
 
-/// A child is shown as one, to whoever reads of them; everybody else is themselves.
+/// Who is in somebody's care is shown as theirs, to whoever reads of them; everybody else is themselves. A device
+/// that reads of its own resident knows that.
 async fn put_resident(tx: &mut Tx, id: &ResidentId) -> Result<(), Fault> {
-    let cared: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM wards WHERE ward = ?")
+    let cared: Option<String> = sqlx::query_scalar("SELECT relation FROM wards WHERE ward = ?")
         .bind(id.as_str())
-        .fetch_one(&mut **tx)
+        .fetch_optional(&mut **tx)
         .await?;
-    let relation = if cared > 0 {
-        Relation::Child
-    } else {
-        Relation::Myself
-    };
+    let relation = cared.map_or(Relation::Myself, |word| db::relation_of(&word));
     if let Some(resident) = db::resident(&mut **tx, id, relation).await? {
         db::put(tx, id, &Record::Resident(resident)).await?;
     }

@@ -28,7 +28,7 @@ pub(super) async fn register(city: &City, it: Birth) -> Result<Value, Fault> {
         return Err(Fault::not_found());
     }
     demo::add_resident(&mut writing.tx, &child, &name, it.date, &it.sex).await?;
-    demo::add_ward(&mut writing.tx, &it.resident, &child).await?;
+    demo::add_ward(&mut writing.tx, &it.resident, &child, Relation::Child).await?;
     consents::give_first(city, &mut writing.tx, &child, Some(Reach::Arrange), now).await?;
     let fields = json!({"birth_date": it.date.to_string(), "sex": it.sex});
     let person = draft::draft(&child, "person", day, draft::speaker("person"), fields);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CalendarEntry } from "../../rpc/types";
-import { conflictOf } from "./conflicts";
+import { conflictsOf } from "./conflicts";
 
 const visit = (
   id: string,
@@ -14,8 +14,11 @@ const at = (time: string): string => `2026-11-23T${time}:00+03:00`;
 test("two visits at once are named to each other, whoever they are for", () => {
   const doctor = visit("doctor", at("10:00"), at("10:30"));
   const child = visit("child", at("10:20"), null, { state: "held" });
-  expect(conflictOf(doctor, [doctor, child])?.id).toBe("child");
-  expect(conflictOf(child, [doctor, child])?.id).toBe("doctor");
+  const ids = (one: CalendarEntry, all: CalendarEntry[]) => conflictsOf(one, all).map(({ id }) => id);
+  expect(ids(doctor, [doctor, child])).toEqual(["child"]);
+  expect(ids(child, [doctor, child])).toEqual(["doctor"]);
+  const mother = visit("mother", at("10:10"), at("11:00"));
+  expect(ids(child, [doctor, child, mother])).toEqual(["doctor", "mother"]);
 });
 
 test("one after the other, what was cancelled, and what has no hour are no conflict", () => {
@@ -25,7 +28,7 @@ test("one after the other, what was cancelled, and what has no hour are no confl
   const day = visit("day", "2026-11-23", null, { all_day: true });
   const window = visit("window", at("10:00"), at("12:00"), { kind: "window" });
   for (const other of [next, over, day, window]) {
-    expect(conflictOf(doctor, [doctor, other])).toBe(undefined);
-    expect(conflictOf(other, [doctor, other])).toBe(undefined);
+    expect(conflictsOf(doctor, [doctor, other])).toEqual([]);
+    expect(conflictsOf(other, [doctor, other])).toEqual([]);
   }
 });

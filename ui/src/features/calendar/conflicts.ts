@@ -2,11 +2,11 @@ import type { CalendarEntry } from "../../rpc/types";
 
 const HOUR = 3_600_000;
 
-/** The other visit that an entry lies across: nobody is in two places, nor brings two children to two. */
-export function conflictOf(entry: CalendarEntry, all: readonly CalendarEntry[]): CalendarEntry | undefined {
+/** The other visits that an entry lies across: nobody is in two places, nor brings two children to two. */
+export function conflictsOf(entry: CalendarEntry, all: readonly CalendarEntry[]): CalendarEntry[] {
   const mine = hours(entry);
-  if (mine === null) return undefined;
-  return all.find((other) => {
+  if (mine === null) return [];
+  return all.filter((other) => {
     const theirs = other.id === entry.id ? null : hours(other);
     return theirs !== null && mine[0] < theirs[1] && theirs[0] < mine[1];
   });

@@ -8,6 +8,36 @@ import { DAY, type View } from "./story";
 const CLOSEST = 7 * DAY;
 const GLIDE = 350;
 
+/**
+ * A finger's events go to what it was put on, for as long as it lies there. Where a nearer look has drawn that anew they
+ * would reach nobody, and the picture would wait for that finger for ever: they are handed on to the picture.
+ */
+const held = new WeakSet<Element>();
+function keepFinger({ target, currentTarget }: TouchEvent): void {
+  if (!(target instanceof Element) || !(currentTarget instanceof Element) || target === currentTarget) return;
+  // Two fingers on one word are told of together.
+  if (held.has(target)) return;
+  held.add(target);
+  const picture = currentTarget;
+  const ends = new AbortController();
+  const handOn = (event: TouchEvent): void => {
+    if (event.targetTouches.length === 0) {
+      held.delete(target);
+      ends.abort();
+    }
+    if (target.isConnected) return;
+    const { bubbles, cancelable, touches, targetTouches, changedTouches } = event;
+    const same = {
+      touches: [...touches],
+      targetTouches: [...targetTouches],
+      changedTouches: [...changedTouches],
+    };
+    picture.dispatchEvent(new TouchEvent(event.type, { bubbles, cancelable, ...same }));
+  };
+  for (const type of ["touchmove", "touchend", "touchcancel"] as const)
+    (target as HTMLElement).addEventListener(type, handOn, { signal: ends.signal });
+}
+
 export class Camera {
   view = $state.raw<View>({ from: 0, to: 1 });
   #whole: View = { from: 0, to: 1 };
@@ -17,7 +47,7 @@ export class Camera {
   /** Only a picture that was pressed last takes the wheel: the page has to scroll past it. */
   #pressed = false;
   /** Where a gliding picture will be: who presses twice means twice as far. */
-  #goal: View | undefined;
+  #goal = $state.raw<View | undefined>();
   readonly #zoom = zoom<SVGSVGElement, unknown>()
     .filter((event: Event) => this.#takes(event))
     .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.#look(event.transform));
@@ -34,13 +64,31 @@ export class Camera {
       event.preventDefault();
       this.slide(event.deltaX / this.#width);
     };
-    window.addEventListener("pointerdown", press, { capture: true });
-    svg.addEventListener("wheel", slide, { passive: false });
+    // One finger moves the picture across; up and down is the page's, which then takes the finger away (`touch-action`).
+    let finger: { id: number; x: number } | undefined;
+    const lay = ({ pointerType, pointerId, isPrimary, clientX }: PointerEvent): void => {
+      if (pointerType === "touch") finger = isPrimary ? { id: pointerId, x: clientX } : undefined;
+    };
+    const drag = ({ pointerId, clientX }: PointerEvent): void => {
+      if (finger?.id !== pointerId) return;
+      this.slide((finger.x - clientX) / this.#width);
+      finger.x = clientX;
+    };
+    const lift = ({ pointerId }: PointerEvent): void => {
+      if (finger?.id === pointerId) finger = undefined;
+    };
+    const ends = new AbortController();
+    svg.addEventListener("pointerdown", lay, { signal: ends.signal });
+    window.addEventListener("pointermove", drag, { signal: ends.signal });
+    window.addEventListener("pointerup", lift, { signal: ends.signal });
+    window.addEventListener("pointercancel", lift, { signal: ends.signal });
+    window.addEventListener("pointerdown", press, { capture: true, signal: ends.signal });
+    svg.addEventListener("touchstart", keepFinger, { passive: true, signal: ends.signal });
+    svg.addEventListener("wheel", slide, { passive: false, signal: ends.signal });
     return () => {
       select(svg).interrupt().on(".zoom", null);
       cancelAnimationFrame(this.#frame);
-      window.removeEventListener("pointerdown", press, { capture: true });
-      svg.removeEventListener("wheel", slide);
+      ends.abort();
       this.#svg = undefined;
     };
   }
@@ -81,7 +129,7 @@ export class Camera {
 
   /** So many times closer, or further away. */
   closer(times: number): void {
-    const { from, to } = this.#goal ?? this.view;
+    const { from, to } = this.aim;
     const span = Math.min(Math.max((to - from) / times, CLOSEST), this.#whole.to - this.#whole.from);
     const middle = (from + to) / 2;
     this.glide(this.#inside(middle - span / 2, span));
@@ -89,7 +137,7 @@ export class Camera {
 
   /** A share of what is seen, earlier or later. */
   slide(share: number, glide = false): void {
-    const seen = this.#goal ?? this.view;
+    const seen = this.aim;
     const span = seen.to - seen.from;
     const view = this.#inside(seen.from + share * span, span);
     if (glide) this.glide(view);
@@ -116,6 +164,11 @@ export class Camera {
     this.glide(this.#inside((from + to - span) / 2, span));
   }
 
+  /** Where it looks, or is on its way to. */
+  get aim(): View {
+    return this.#goal ?? this.view;
+  }
+
   get isClosest(): boolean {
     return this.view.to - this.view.from <= CLOSEST * 1.01;
   }
@@ -130,6 +183,8 @@ export class Camera {
       return (
         Math.abs(event.deltaY) >= Math.abs(event.deltaX) && (event.ctrlKey || event.metaKey || this.#pressed)
       );
+    // One finger is followed above: here it would never let the page scroll.
+    if ("touches" in event) return (event as TouchEvent).touches.length > 1;
     return !(event instanceof MouseEvent && (event.button !== 0 || event.ctrlKey));
   }
 

@@ -38,3 +38,4 @@ subscription-again = A new address instead
 subscription-end = Take the address back
 subscription-ended = The address is void: nothing can be read there any more.
 calendar-before = Prepare and get there
+calendar-other-time = Another time: { $title }

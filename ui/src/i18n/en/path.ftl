@@ -44,3 +44,4 @@ what-if-undated = no date
 path-life-list = A whole life by its dates
 path-expected = expected
 what-if-events = Events of life
+path-was-due = it was due { $date }

@@ -39,3 +39,4 @@ subscription-again = Новый адрес вместо прежнего
 subscription-end = Отозвать адрес
 subscription-ended = Адрес отозван: по нему больше ничего не прочесть.
 calendar-before = Подготовиться и добраться
+calendar-other-time = Другое время: { $title }

@@ -44,3 +44,4 @@ what-if-undated = без срока
 path-life-list = Вся жизнь по датам
 path-expected = ожидается
 what-if-events = События жизни
+path-was-due = срок был { $date }

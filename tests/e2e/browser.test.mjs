@@ -259,6 +259,18 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await page.getByText("Ничего не нашлось").waitFor();
     await asked.press("Escape");
     await page.getByRole("link", { name: "Документы" }).waitFor();
+    for (const [words, name, there] of [["тихие", /Тихие часы/, "Настройки"], ["миша", /^Миша\s*ребёнок/, "Семья"]]) {
+      await asked.fill(words);
+      await found.getByRole("link", { name }).first().click();
+      await heading(page, there).waitFor();
+      await visit(page, "#/me");
+    }
+    await asked.fill("дата рождения");
+    const record = found.getByRole("link").first();
+    const [title] = (await record.innerText()).split(" · ");
+    await record.click();
+    await until("the record itself is there, and has the focus", () =>
+      page.evaluate((title) => document.activeElement?.dataset.testid === "fact-row" && document.activeElement.innerText.includes(title), title));
   });
 
   person("a document opens to be read", "mother", async (page) => {

@@ -122,7 +122,8 @@ class Keys {
 
   /** These words are said aloud without the focus going there. */
   hear(words) {
-    return this.#page.getByRole("status").or(this.#page.getByRole("alert")).filter({ hasText: words }).first().waitFor();
+    const live = this.#page.getByRole("status").or(this.#page.getByRole("alert")).or(this.#page.locator("[aria-live]"));
+    return live.filter({ hasText: words }).first().waitFor();
   }
 
   /** These words stand somewhere within what has this role and name. */

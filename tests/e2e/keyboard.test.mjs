@@ -1,10 +1,22 @@
 // Every main task by keyboard alone, everything found by the role and name the accessibility tree gives it.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { openTown, person as begin } from "./browser.mjs";
+import { openPage, openTown, person as begin, PHRASE } from "./browser.mjs";
 import { takeKeys } from "./keyboard.mjs";
 import { until } from "./paths.mjs";
 
+/** What is done, and what is heard of it. */
+const SPOKEN = {
+  ru: {
+    tongue: "Russian", life: "screened", me: "Я", settings: "Настройки", accept: "Принять", accepted: /Вы приняли/, undo: "Отменить",
+    undone: "Отменено. Всё как было.", asked: "прививка", found: /^Нашлось: \d+/, sync: "Обновить сейчас", synced: "Обновлено.", offline: /Нет связи/,
+  },
+  en: {
+    tongue: "English", life: "prostate", me: "Me", settings: "Settings", accept: "Accept", accepted: /You took the time/, undo: "Undo",
+    undone: "Undone. Everything is as it was.", asked: "vaccin", found: /^Found: \d+/, sync: "Update now", synced: "Up to date.", offline: /No connection/,
+  },
+};
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1200, height: 800 };
 
@@ -37,6 +49,95 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.reach("button", "Принять");
     assert.deepEqual((await city.visits("nina")).map(({ status }) => status), ["pending"]);
   });
+
+  person("a city's code is scanned: what opens is a choice of photos, and the address is read from one", null, NARROW, async (keys, { page }) => {
+    await keys.exists("heading", "Следующий шаг уже готов");
+    if ((await keys.all("disclosure")).length > 0) await keys.enter("disclosure", "или подключите свой город");
+    const theirs = await openPage(town.browser, null);
+    await theirs.goto(new URL("/operator", city.url).href);
+    const code = await theirs.getByRole("img", { name: `QR: ${city.url}` }).screenshot();
+    await theirs.context().close();
+    await keys.reach("button", /^Сканировать код города/);
+    const choosing = page.waitForEvent("filechooser");
+    await keys.act("Enter");
+    await (await choosing).setFiles({ name: "photo.png", mimeType: "image/png", buffer: code });
+    await keys.isAt("button", "Подключить");
+    await keys.act("Enter");
+    await keys.isAt("heading", "Вход");
+  });
+
+  person("what a device without a keyring keeps is opened by its phrase; a wrong one is told, and nothing is lost", "calm", NARROW, async (keys, { page, device }) => {
+    await device.lock();
+    await page.goto(device.address);
+    await keys.exists("heading", "Веха закрыта");
+    await keys.reach("textbox", "Фраза");
+    await keys.type("не та");
+    await keys.act("Enter");
+    await keys.hear("Эта фраза не подходит");
+    await keys.isAt("textbox", "Фраза");
+    await keys.act("Control+a");
+    await keys.type(PHRASE);
+    await keys.act("Enter");
+    await keys.isAt("heading", /Анна/);
+  });
+
+  person("a story is ended without a reason, taken back, and ended", "pregnant", NARROW, async (keys) => {
+    const ends = "Закончить эту историю";
+    const story = { about: /Беременность/ };
+    await keys.enter("link", "Путь");
+    await keys.isAt("heading", "Путь");
+    await keys.enter("button", ends, story);
+    await keys.hear(/Остановили: Беременность/);
+    await keys.isAt("button", "Отменить");
+    await keys.act();
+    await keys.hear("Отменено");
+    await keys.isAt("heading");
+    await keys.enter("link", "Путь");
+    await keys.isAt("heading", "Путь");
+    await keys.enter("button", ends, story);
+    await keys.isAt("button", "Отменить");
+    await keys.read(/Остановили: Беременность/, "status");
+  });
+
+  person("a step is marked as done, and one visit is put into another calendar", "mother", WIDE, async (keys, { page }) => {
+    await keys.enter("link", /Зарегистрировать рождение/);
+    await keys.isAt("heading", /Зарегистрировать рождение/);
+    await keys.enter("button", "Сделано");
+    await keys.hear("Отметили как сделанное");
+    await keys.gone("button", "Сделано");
+    await keys.isAt("heading", /Зарегистрировать рождение/);
+
+    await city.laboratory("olga");
+    await keys.enter("link", "Календарь", { back: true });
+    await keys.isAt("heading", "Календарь");
+    const saving = page.waitForEvent("download");
+    await keys.enter("button", /^Сохранить в календарь: /);
+    const file = await saving;
+    assert.match(file.suggestedFilename(), /\.ics$/);
+    assert.equal((await readFile(await file.path(), "utf8")).match(/BEGIN:VEVENT/g).length, 1);
+  });
+
+  for (const [language, words] of Object.entries(SPOKEN))
+    person(`what changes is said aloud without the focus going there, in ${words.tongue}`, words.life, NARROW, async (keys, { device }) => {
+      await device.call("set_setting", { language });
+      await keys.enter("button", words.accept);
+      await keys.hear(words.accepted);
+      await keys.isAt("button", words.undo);
+      await keys.act();
+      await keys.hear(words.undone);
+      await keys.enter("link", words.me);
+      await keys.isAt("heading");
+      await keys.reach("searchbox");
+      await keys.type(words.asked);
+      await keys.hear(words.found);
+      await keys.act("Escape");
+      await keys.enter("link", words.settings);
+      await keys.isAt("heading", words.settings);
+      await keys.enter("button", words.sync);
+      await keys.hear(words.synced);
+      await device.call("set_network", { offline: true });
+      await keys.hear(words.offline);
+    });
 
   person("an offer is accepted, taken back, accepted again and booked", "suspicion", NARROW, async (keys, { device }) => {
     await keys.exists("button", "Принять");

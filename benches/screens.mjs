@@ -3,12 +3,15 @@
 import { execFileSync } from "node:child_process";
 import { openDevice, openPage, openTown } from "../tests/e2e/browser.mjs";
 import { program } from "../tests/e2e/paths.mjs";
-import { settled, visit } from "../tests/e2e/screens.mjs";
+import { settled, toCard, visit } from "../tests/e2e/screens.mjs";
 
 const FACTS = 10_000;
 const STEPS = 500;
 const WHO = "olga";
 const DAY = 86_400_000;
+/** From a lifetime to a week: 2^(0.002 · 80) times nearer with each turn. */
+const WHEEL = { by: 80, turns: 90 };
+const MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 const quantile = (of, share) => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
 
 const { city, browser, close } = await openTown();
@@ -29,11 +32,13 @@ try {
 /** From the press until the page shows what was asked for, in the page's own time, looked at with every frame. */
 async function taps(page) {
   const worst = [];
-  const tap = async (name, { from = "#/today", place, shown, after = () => {} }, times = 7) => {
+  const tap = async (name, { from = "#/today", ready = () => {}, place, shown: sign, after = () => {} }, times = 7) => {
     const took = [];
     for (let n = 0; n < times; n += 1) {
       await visit(page, from);
-      const what = place();
+      await ready();
+      const what = place(n);
+      const shown = typeof sign === "function" ? sign(n) : sign;
       await what.scrollIntoViewIfNeeded();
       await page.evaluate((shown) => {
         globalThis.took = new Promise((done) => addEventListener("pointerdown", ({ timeStamp }) => {
@@ -55,7 +60,10 @@ async function taps(page) {
   const tab = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
   const button = (name) => page.getByRole("button", { name }).first();
   const me = (part) => page.locator(`main a[href='#/me/${part}']`);
-  const undo = () => button("Отменить").click();
+  const undo = async () => {
+    await button("Отменить").click();
+    await page.getByTestId("undo-bar").waitFor({ state: "hidden" });
+  };
   await tap("to the path", { place: () => tab("Путь"), shown: "[data-testid=path-svg]" });
   await tap("to the calendar", { place: () => tab("Календарь"), shown: "[data-testid=agenda], [data-testid=calendar-entry]" });
   await tap("to me", { place: () => tab("Я"), shown: "main a[href='#/me/facts']" });
@@ -70,6 +78,47 @@ async function taps(page) {
   await tap("my case is different", {
     place: () => button("Мой случай другой"), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
   });
+  await tap("a month", { from: "#/calendar", place: () => page.getByRole("radio", { name: "Месяц" }), shown: "[data-testid=month]" });
+  await tap("a record is called wrong", {
+    from: "#/me/facts", place: () => button(/^Это неверно/), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
+  });
+  const themes = ["dark", "light"];
+  await tap("a setting", {
+    from: "#/me/settings",
+    place: (n) => page.getByRole("radio", { name: ["Тёмный", "Светлый"][n % 2] }),
+    shown: (n) => `html[data-theme=${themes[n % 2]}]`,
+  });
+  const reaches = ["suggest", "arrange"];
+  await tap("a permission", {
+    from: "#/me",
+    ready: async () => {
+      await me("consents").click();
+      await page.getByTestId("consent").first().locator("summary").click();
+    },
+    place: (n) => page.locator(`details[open] input[value=${reaches[n % 2]}]`).first(),
+    shown: (n) => `details[open] label.on input[value=${reaches[n % 2]}]`,
+  });
+  await tap("what if", {
+    ready: async () => {
+      await tab("Путь").click();
+      await page.getByText("Что если…").click();
+      await page.getByRole("combobox", { name: "Что изменилось бы" }).fill("квартира");
+      await page.getByRole("listbox").getByRole("option").first().click();
+    },
+    place: () => page.getByTestId("what-if").getByRole("button", { name: "Да", exact: true }),
+    shown: "[data-testid=what-if-answer] > *",
+  });
+  await tap("a story ends", { from: "#/path", place: () => button("Закончить эту историю"), shown: "[data-testid=undo-bar]",
+    after: async () => {
+      await page.waitForFunction(() => location.hash === "#/today");
+      await undo();
+    },
+  });
+  // Each can be said once only.
+  const cards = (await device.call("today")).next.filter(({ action }) => ["ask", "do", "pay", "decide"].includes(action));
+  await tap("a step is done", {
+    from: "#/me", ready: () => visit(page, toCard(cards.shift().id)), place: () => button("Сделано"), shown: "[data-testid=said]",
+  }, Math.min(3, cards.length));
   return { tap_ms: Math.round(Math.max(...worst)), taps: Math.max(...worst) / 100 };
 }
 
@@ -102,6 +151,23 @@ function crowded(path) {
   return { ...path, runs };
 }
 
+/** How many days are seen when the wheel has brought the picture as near as it does in the measured time; then all of it again. */
+async function nearest(page) {
+  const turn = async (by) => {
+    for (let n = 0; n < WHEEL.turns; n += 1) {
+      await page.mouse.wheel(0, by);
+      await page.waitForTimeout(8);
+    }
+    await page.waitForTimeout(600);
+  };
+  await turn(-WHEEL.by);
+  const words = await page.getByRole("status").filter({ hasText: "Видно" }).innerText();
+  await turn(WHEEL.by);
+  const [from, to] = [...words.matchAll(/(\d+) (\p{L}+)(?: (\d{4}))?/gu)].map(([, day, month, year = 2026]) =>
+    Date.UTC(year, MONTHS.indexOf(month), day));
+  return (to - from) / DAY;
+}
+
 /** The page's frames while the picture moves, against those of the same page at rest. */
 async function frames(page) {
   await page.route("**/rpc/path", async (route) => {
@@ -130,10 +196,12 @@ async function frames(page) {
   const box = await picture.boundingBox();
   await page.mouse.click(x + 8, box.y + 30);
   await page.mouse.move(x + 120, box.y + 60);
+  const days = await nearest(page);
+  if (days > 8) throw new Error(`the wheel brings the picture to ${days} days, not to a week`);
   const moving = record(6000);
   const ends = Date.now() + 5500;
   for (let n = 0; Date.now() < ends; n += 1) {
-    await page.mouse.wheel(0, Math.floor(n / 90) % 2 === 0 ? -60 : 60);
+    await page.mouse.wheel(0, Math.floor(n / WHEEL.turns) % 2 === 0 ? -WHEEL.by : WHEEL.by);
     await page.waitForTimeout(16);
   }
   const took = await moving;

@@ -5,7 +5,7 @@
 //! from one end of a life to the other draws all of it by today's.
 use crate::catalogue::{Rule, Situation};
 use crate::facts::{Index, moment_of};
-use crate::planner::{Rules, plan_by};
+use crate::planner::{Planning, Rules, plan_by};
 use crate::{Catalogue, Facts};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -191,11 +191,32 @@ impl Picture<'_> {
     fn fill(&self, facts: &Facts, line: &mut LifeLine) {
         let zone = self.catalogue.zone();
         let mut runs: BTreeMap<InstanceId, PlannedSituation> = BTreeMap::new();
-        for day in self.days(facts) {
-            let plan = self.plan(facts, day);
-            runs.extend(plan.situations.into_iter().map(|run| (run.id.clone(), run)));
+        let mut keep = |plan: &Plan| {
+            let all = plan.situations.iter().cloned();
+            runs.extend(all.map(|run| (run.id.clone(), run)));
+        };
+        // A long life has thousands of facts: each day is given those it knows of, and all days that know all of them share one order.
+        let mut mine = facts.mine();
+        mine.sort_by_cached_key(|fact| fact.at.start_in(zone));
+        let plan = |known: Vec<_>, day: Date| {
+            let day = Moment::Day(day);
+            Planning::of(self.catalogue, &facts.resident, known, day, Rules::Any)
+        };
+        let (before, after): (Vec<Date>, Vec<Date>) = self
+            .days(facts)
+            .into_iter()
+            .partition(|day| *day < self.known);
+        for day in before {
+            let end = Moment::Day(day).end_in(zone);
+            let known = mine.partition_point(|fact| fact.at.start_in(zone) <= end);
+            keep(plan(mine[..known].to_vec(), day).plan());
         }
-        let now = self.plan(facts, self.known);
+        let mut planning = plan(mine, self.known);
+        for day in after {
+            planning = planning.on(Moment::Day(day));
+            keep(planning.plan());
+        }
+        let now = planning.on(Moment::Day(self.known)).into_plan();
         line.unborn = now
             .situations
             .iter()

@@ -82,7 +82,23 @@ impl<'a> Planning<'a> {
         &self.plan
     }
 
-    fn of(
+    /// Of the same facts for another day, on which all of them are known too: what was sorted stays sorted.
+    pub(crate) fn on(mut self, day: Moment) -> Self {
+        self.parts.clear();
+        self.spells.clear();
+        self.plan = Plan {
+            now: day,
+            catalogue: self.plan.catalogue.clone(),
+            situations: Vec::new(),
+            steps: Vec::new(),
+            questions: Vec::new(),
+            rejected: Vec::new(),
+        };
+        self.whole();
+        self
+    }
+
+    pub(crate) fn of(
         catalogue: &'a Catalogue,
         resident: &'a ResidentId,
         facts: Vec<&'a Fact>,

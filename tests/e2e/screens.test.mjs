@@ -66,7 +66,7 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
   }
 
   async function withPages(device, live) {
-    const pages = await Promise.all(WIDTHS.map(([width, height]) => openPage(browser, device, { width, height })));
+    const pages = await Promise.all(WIDTHS.map(([width, height]) => openPage(browser, device, { width, height, reducedMotion: "reduce" })));
     try {
       await live(pages);
     } finally {
@@ -111,6 +111,7 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
         const all = await everyScreen(device);
         for (const page of pages) await page.addStyleTag({ content: "html { font-size: 200% !important }" });
         await inspect(device, pages, all, [["ru", "light"], ["en", "light"]], crowded);
+        await inspect(device, pages, { path: screens.path }, [["ru", "light"], ["en", "light"]], everyCloseness);
         await device.call("set_network", { offline: true });
         for (const page of pages) await page.getByTestId("offline-banner").waitFor();
         await inspect(device, pages, { today: screens.today, settings: screens.settings }, [["ru", "dark"]], violations);
@@ -118,6 +119,64 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
     } finally {
       await device.close();
     }
+  });
+
+  /** The picture of a life, with its words, from a lifetime to a week. */
+  async function everyCloseness(page) {
+    const found = [];
+    for (const close of ["life", "year", "month", "week"]) {
+      await page.locator(`input[value=${close}]`).check();
+      await settled(page);
+      assert.ok((await page.getByTestId("path-svg").locator("text").count()) > 2, "there are words in the picture");
+      found.push(...[...(await crowded(page)), ...(await page.evaluate(cutByLife))].map((one) => `${close}: ${one}`));
+    }
+    return found;
+  }
+
+  /** Runs in the page: what hangs from the life line is not drawn above it. */
+  function cutByLife() {
+    const life = document.querySelector("[data-testid=path-svg] .today-dot").getBoundingClientRect();
+    return [...document.querySelectorAll("[data-testid=path-svg] [clip-path] text")]
+      .filter((text) => text.getBoundingClientRect().top < (life.top + life.bottom) / 2)
+      .map((text) => `“${text.textContent}” is cut by the life line`);
+  }
+
+  test("with its tabs, its banner and the bars that say what was done holds letters twice as large", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("viktor");
+      await device.call("set_network", { offline: true });
+      await withPages(device, async (pages) => {
+        for (const page of pages) await page.addStyleTag({ content: "html { font-size: 200% !important }" });
+        for (const language of ["ru", "en"]) {
+          for (const page of pages) {
+            await wear(page, device, language, "light");
+            await visit(page, screens.today);
+            await page.getByTestId("accept").first().click();
+            await page.getByTestId("undo-bar").waitFor();
+            await page.getByTestId("waiting-banner").waitFor();
+            await page.route("**/rpc/undo", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }), { times: 1 });
+            const takeBack = page.getByTestId("undo-bar").getByRole("button");
+            await takeBack.click();
+            await page.getByTestId("said").waitFor();
+            assert.deepEqual(await crowded(page), [], `${page.viewportSize().width} px, ${language}`);
+            await takeBack.click();
+            await page.getByTestId("undo-bar").waitFor({ state: "hidden" });
+          }
+        }
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("has words that are found crowded where they are: cut in a picture, one on another, in the tabs", async () => {
+    const page = await openPage(browser, null);
+    await page.setContent(`<main><svg width="90" height="40" viewBox="0 0 90 40"><text x="60" y="20">Отрезано</text><text x="2" y="20">Тут</text><text x="4" y="22">Там</text></svg></main>
+      <nav style="position: fixed; inset: auto 0 0"><p style="overflow: hidden; width: 40px; white-space: nowrap">Календарь</p></nav>`);
+    const found = (await crowded(page)).join();
+    for (const fault of ["“Отрезано” is cut", "“Тут” lies on “Там”", "“Календарь” is cut"]) assert.ok(found.includes(fault), `${fault}: ${found}`);
+    await page.context().close();
   });
 
   test("before Today has no violation either: city, sign-in, waiting for the browser, consents", async () => {

@@ -183,7 +183,7 @@ function faultOf() {
   const outlined = [this, this.closest("label")].find((one) => {
     if (!one) return false;
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
-    return (outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)) && !/, 0\)$/.test(outlineColor);
+    return (outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)) && !/^rgba\(.*, 0\)$/.test(outlineColor);
   });
   if (!outlined) return "the focus is not shown";
   const { left, right, top, bottom } = this.getBoundingClientRect();

@@ -6,17 +6,6 @@ import { openPage, openTown, person as begin, PHRASE } from "./browser.mjs";
 import { takeKeys } from "./keyboard.mjs";
 import { until } from "./paths.mjs";
 
-/** What is done, and what is heard of it. */
-const SPOKEN = {
-  ru: {
-    tongue: "Russian", life: "screened", me: "Я", settings: "Настройки", accept: "Принять", accepted: /Вы приняли/, undo: "Отменить",
-    undone: "Отменено. Всё как было.", asked: "прививка", found: /^Нашлось: \d+/, sync: "Обновить сейчас", synced: "Обновлено.", offline: /Нет связи/,
-  },
-  en: {
-    tongue: "English", life: "prostate", me: "Me", settings: "Settings", accept: "Accept", accepted: /You took the time/, undo: "Undo",
-    undone: "Undone. Everything is as it was.", asked: "vaccin", found: /^Found: \d+/, sync: "Update now", synced: "Up to date.", offline: /No connection/,
-  },
-};
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1200, height: 800 };
 
@@ -116,28 +105,6 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     assert.match(file.suggestedFilename(), /\.ics$/);
     assert.equal((await readFile(await file.path(), "utf8")).match(/BEGIN:VEVENT/g).length, 1);
   });
-
-  for (const [language, words] of Object.entries(SPOKEN))
-    person(`what changes is said aloud without the focus going there, in ${words.tongue}`, words.life, NARROW, async (keys, { device }) => {
-      await device.call("set_setting", { language });
-      await keys.enter("button", words.accept);
-      await keys.hear(words.accepted);
-      await keys.isAt("button", words.undo);
-      await keys.act();
-      await keys.hear(words.undone);
-      await keys.enter("link", words.me);
-      await keys.isAt("heading");
-      await keys.reach("searchbox");
-      await keys.type(words.asked);
-      await keys.hear(words.found);
-      await keys.act("Escape");
-      await keys.enter("link", words.settings);
-      await keys.isAt("heading", words.settings);
-      await keys.enter("button", words.sync);
-      await keys.hear(words.synced);
-      await device.call("set_network", { offline: true });
-      await keys.hear(words.offline);
-    });
 
   person("an offer is accepted, taken back, accepted again and booked", "suspicion", NARROW, async (keys, { device }) => {
     await keys.exists("button", "Принять");

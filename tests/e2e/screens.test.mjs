@@ -241,6 +241,43 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
     }
   });
 
+  test("closed by a phrase has no violation either, and holds letters twice as large: asked for, and not the right one", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("anna");
+      await device.lock();
+      await withPages(device, async (pages) => {
+        const found = [];
+        // The look is the system's and the language the page's: what the resident has chosen is behind the phrase.
+        const looks = [["light", "no-preference"], ["dark", "no-preference"], ["light", "more"], ["dark", "more"]];
+        const inEveryLook = (moment) => Promise.all(pages.map(async (page) => {
+          for (const language of ["English", "Русский"]) {
+            await page.getByRole("radio", { name: language }).check();
+            for (const [colorScheme, contrast] of looks) {
+              await page.emulateMedia({ colorScheme, contrast });
+              await page.locator(`html[data-theme=${colorScheme}][data-contrast=${contrast === "more" ? "more" : "usual"}]`).waitFor();
+              const where = `${moment}, ${page.viewportSize().width} px, ${colorScheme}, ${contrast}, ${language}`;
+              found.push(...(await violations(page)).map((one) => `${where}: ${one}`));
+            }
+            await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+            found.push(...(await crowded(page)).map((one) => `${moment}, ${page.viewportSize().width} px, ${language}: ${one}`));
+            await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+          }
+        }));
+        await inEveryLook("asked for");
+        for (const page of pages) {
+          await page.getByLabel("Фраза").fill("не та");
+          await page.getByRole("button", { name: "Открыть" }).click();
+          await page.getByTestId("said").waitFor();
+        }
+        await inEveryLook("not the right one");
+        assert.deepEqual([...new Set(found)], []);
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
   test("after a loss is as sound", async () => {
     const device = await openDevice(city);
     try {
@@ -293,26 +330,22 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
     }
   });
 
-  test("asks its own host only, and a planted remote script does not run", async () => {
-    const device = await openDevice(city);
+  /** Lives on a page that is watched: whom it asks, and whether anything that is planted in it gets through to a stranger. */
+  async function watched(device, live) {
     let asked = 0;
     const stranger = createServer((_, answer) => {
       asked += 1;
       answer.setHeader("content-type", "text/javascript").end("window.planted = true");
     }).listen(0, "127.0.0.1");
     await once(stranger, "listening");
-    try {
-      await device.signIn("pavel");
-      const page = await openPage(browser, null);
-      const origins = new Set();
-      page.on("request", (request) => {
-        const url = new URL(request.url());
-        if (url.protocol.startsWith("http")) origins.add(url.origin);
-      });
-      await page.goto(device.address);
-      for (const hash of Object.values(await everyScreen(device))) await visit(page, hash);
-      assert.deepEqual([...origins], [device.origin]);
-
+    const elsewhere = `http://127.0.0.1:${stranger.address().port}`;
+    const page = await openPage(browser, null);
+    const origins = new Set();
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.origin !== elsewhere) origins.add(url.origin);
+    });
+    const plant = async () => {
       const refused = await page.evaluate((address) => new Promise((done) => {
         const seen = [];
         document.addEventListener("securitypolicyviolation", (event) => {
@@ -324,13 +357,53 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
         plant({ textContent: "window.planted = true" });
         void fetch(`${address}/told`).catch(() => {});
         setTimeout(() => done(seen), 5000);
-      }), `http://127.0.0.1:${stranger.address().port}`);
+      }), elsewhere);
       assert.deepEqual(refused, ["connect-src", "script-src-elem", "script-src-elem"]);
       assert.equal(await page.evaluate(() => window.planted), undefined);
+    };
+    try {
+      await page.goto(device.address);
+      await live(page, plant);
+      assert.deepEqual([...origins], [device.origin]);
       assert.equal(asked, 0, "the stranger was asked");
-      await page.context().close();
     } finally {
+      await page.context().close();
       stranger.close();
+    }
+  }
+
+  test("asks its own host only, and a planted remote script does not run", async () => {
+    const device = await openDevice(city);
+    try {
+      await device.signIn("pavel");
+      await watched(device, async (page, plant) => {
+        for (const hash of Object.values(await everyScreen(device))) await visit(page, hash);
+        await plant();
+      });
+    } finally {
+      await device.close();
+    }
+  });
+
+  test("of the way in asks its own host only, too: the city's page is opened apart", async () => {
+    const device = await openDevice(city);
+    try {
+      await watched(device, async (page, plant) => {
+        await settled(page);
+        await plant();
+        await page.getByRole("textbox", { name: "Адрес города" }).fill(city.url);
+        await page.getByRole("button", { name: "Подключить" }).click();
+        await page.getByTestId("sign-in").click();
+        const opened = page.waitForEvent("popup");
+        await page.getByRole("link", { name: "Открыть страницу входа" }).click();
+        const there = await opened;
+        await there.getByRole("button", { name: /Нина/ }).click();
+        await there.waitForURL((url) => url.origin !== new URL(city.url).origin);
+        assert.equal(await there.evaluate(() => window.opener), null, "that page cannot reach back into the app");
+        await page.getByTestId("consents-done").click();
+        await page.getByTestId("tab-today").waitFor();
+      });
+    } finally {
       await device.close();
     }
   });

@@ -193,14 +193,6 @@ describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
         for (const page of pages) await page.getByTestId("consents-done").waitFor();
         await inspect(device, pages, { consents: null }, LOOKS, violations);
       });
-      await device.lock();
-      await withPages(device, async (pages) => {
-        for (const page of pages) await page.getByRole("heading", { name: /^(Веха закрыта|Vekha is locked)/ }).waitFor();
-        for (const scheme of ["light", "dark"]) for (const page of pages) {
-          await page.emulateMedia({ colorScheme: scheme });
-          assert.deepEqual(await violations(page), [], `locked, ${scheme}`);
-        }
-      });
     } finally {
       await device.close();
     }

@@ -63,13 +63,8 @@ impl Host for Desktop {
         });
         let auto = self.auto.clone().filter(|_| sign_in);
         let (Some(resident), Ok(address)) = (auto, url.parse()) else {
-            return tauri_plugin_opener::open_url(url, None::<&str>).map_err(|_| {
-                CommandError::new(
-                    "no-browser",
-                    "Открыть не получилось: на этом устройстве нет подходящей программы.",
-                    "It could not be opened: there is no program for it on this device.",
-                )
-            });
+            return tauri_plugin_opener::open_url(url, None::<&str>)
+                .map_err(|_| CommandError::of("no-browser"));
         };
         let http = self.http.clone();
         tauri::async_runtime::spawn(async move {
@@ -104,8 +99,10 @@ impl Host for Desktop {
         let pressed = move |tag: String, action: String| pressed(&handle, &hash, tag, action);
         let shown = Shown {
             tag: notification.tag,
+            app: notification.app,
             title: notification.title,
             body: notification.body,
+            open: notification.open,
             actions: notification.actions,
         };
         self.notifier.show(shown, Arc::new(pressed));
@@ -150,9 +147,5 @@ fn pressed(handle: &AppHandle, hash: &str, tag: String, action: String) {
 
 fn no_keyring(error: &SecretError) -> CommandError {
     tracing::warn!(%error, "the keyring did not answer");
-    CommandError::new(
-        "no-keyring",
-        "Хранилище паролей на этом компьютере не отвечает, а без него данные негде запереть. Разблокируйте его и откройте «Веху» ещё раз.",
-        "The keyring of this computer does not answer, and your data cannot be locked without it. Unlock it and open Vekha again.",
-    )
+    CommandError::of("no-keyring")
 }

@@ -9,10 +9,7 @@ use tauri::{
     AppHandle, Builder, Wry,
     plugin::{self, TauriPlugin},
 };
-use vekha_app::App;
-
-const WORDS: &str = "Веха уже открыта: её окно вышло вперёд.\nVekha is already open: its window has come to the front.";
-const NO_BUS: &str = "Веха уже открыта с этими данными. Закройте то окно и попробуйте ещё раз.\nVekha is already open with this data. Close that window and try again.";
+use vekha_app::{App, Text, words};
 
 /// Stands before all else, for a second instance is to end before it opens anything.
 pub fn only(builder: Builder<Wry>) -> Builder<Wry> {
@@ -20,15 +17,15 @@ pub fn only(builder: Builder<Wry>) -> Builder<Wry> {
         .callback(|handle, _, _| window::to_front(handle))
         .dbus_id(name())
         .build();
-    builder.plugin(say()).plugin(first)
+    builder.plugin(tell()).plugin(first)
 }
 
 /// The plugin ends a second instance without a word, so they are said before it looks.
-fn say() -> TauriPlugin<Wry> {
+fn tell() -> TauriPlugin<Wry> {
     plugin::Builder::new("say-already-open")
         .setup(|handle, _| {
             if is_second(handle) {
-                eprintln!("{WORDS}");
+                say(&words::text("window-in-front"));
             }
             Ok(())
         })
@@ -38,9 +35,14 @@ fn say() -> TauriPlugin<Wry> {
 /// Whoever comes here as the second could not reach the first: no session bus, or another session.
 pub fn end_if_second(handle: &AppHandle) {
     if is_second(handle) {
-        eprintln!("{NO_BUS}");
+        say(&words::text("window-elsewhere"));
         std::process::exit(1);
     }
+}
+
+/// In both languages: which one is read here is not known yet.
+fn say(text: &Text) {
+    eprintln!("{}\n{}", text.ru, text.en);
 }
 
 fn is_second(handle: &AppHandle) -> bool {

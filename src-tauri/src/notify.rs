@@ -11,8 +11,11 @@ use tokio::sync::{Mutex as Turn, oneshot};
 /// What is shown; the words are already neutral.
 pub struct Shown {
     pub tag: String,
+    pub app: String,
     pub title: String,
     pub body: String,
+    /// The label of pressing the body.
+    pub open: String,
     /// Identifier and label.
     pub actions: Vec<(String, String)>,
 }
@@ -101,14 +104,14 @@ impl Notifier {
 fn words(shown: &Shown) -> Notification {
     let mut notification = Notification::new();
     notification
-        .appname("Веха")
+        .appname(&shown.app)
         .icon("app.vekha")
         .summary(&shown.title)
         .body(&shown.body)
         .urgency(Urgency::Normal)
         .hint(Hint::DesktopEntry("app.vekha".into()))
         .hint(Hint::Category("presence".into()))
-        .action("default", "Открыть");
+        .action("default", &shown.open);
     for (id, label) in &shown.actions {
         notification.action(id, label);
     }

@@ -184,7 +184,7 @@ macro_rules! serve {
                     let answer: $answer = Box::pin(crate::$area::$case(self, args)).await?;
                     return serde_json::to_value(answer).map_err(|error| CommandError::inside(&error));
                 })*
-                Err(CommandError::new("unknown-command", "Такой команды нет.", &format!("There is no command “{name}”.")))
+                Err(CommandError::filled("unknown-command", &[("name", &name)]))
             }
         }
     };
@@ -193,9 +193,5 @@ macro_rules! serve {
 every_command!(serve);
 
 fn bad_arguments(error: &serde_json::Error) -> CommandError {
-    CommandError::new(
-        "bad-arguments",
-        "Приложение передало команду с ошибкой.",
-        &format!("The command was given something else than it takes: {error}"),
-    )
+    CommandError::filled("bad-arguments", &[("error", &error.to_string())])
 }

@@ -1,3 +1,4 @@
+use crate::words::{self, Fill};
 use serde::Serialize;
 use vekha_model::Text;
 use vekha_protocol::{CityError, NetworkError};
@@ -12,10 +13,22 @@ pub struct CommandError {
 }
 
 impl CommandError {
-    pub fn new(code: &str, ru: &str, en: &str) -> Self {
+    /// The error of a code, in its own words: `error-` and the code is their key.
+    pub fn of(code: &str) -> Self {
+        Self::filled(code, &[])
+    }
+
+    /// The same, with something filled in.
+    pub fn filled(code: &str, values: &[(&str, &dyn Fill)]) -> Self {
+        let key = format!("error-{code}");
+        Self::saying(code, words::filled(&key, values))
+    }
+
+    /// A code in other words than its own, where these say better what to do.
+    pub fn saying(code: &str, message: Text) -> Self {
         Self {
             code: code.to_owned(),
-            message: Text::new(ru, en),
+            message,
         }
     }
 
@@ -34,23 +47,15 @@ impl CommandError {
     }
 
     pub fn locked() -> Self {
-        Self::new(
-            "locked",
-            "Данные закрыты паролем. Введите его, чтобы продолжить.",
-            "The data is closed by a passphrase. Enter it to go on.",
-        )
+        Self::of("locked")
     }
 
     pub fn not_found() -> Self {
-        Self::new(
-            "not-found",
-            "Этого больше нет: возможно, всё уже изменилось. Вернитесь на «Сегодня».",
-            "This is no longer here: things may have changed. Go back to Today.",
-        )
+        Self::of("not-found")
     }
 
     pub fn signed_out() -> Self {
-        Self::new("signed-out", "Сначала войдите.", "Please sign in first.")
+        Self::of("signed-out")
     }
 
     /// A file could not be written.
@@ -58,20 +63,14 @@ impl CommandError {
         if error.kind() == std::io::ErrorKind::StorageFull {
             return StoreError::Full.into();
         }
-        Self::new(
-            "folder",
-            "На диск не удалось записать: проверьте права на папку с данными.",
-            &format!("The disk could not be written: {error}"),
-        )
+        let error = error.to_string();
+        let message = words::filled("disk-not-written", &[("error", &error)]);
+        Self::saying("folder", message)
     }
 
     pub fn inside(why: &impl std::fmt::Display) -> Self {
         tracing::error!(%why, "a command failed inside");
-        Self::new(
-            "inside",
-            "В приложении что-то сломалось. Ваши данные целы. Попробуйте ещё раз.",
-            "Something broke inside the app. Your data is safe. Please try again.",
-        )
+        Self::of("inside")
     }
 }
 
@@ -87,16 +86,8 @@ impl From<NetworkError> for CommandError {
 impl From<StoreError> for CommandError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Full => Self::new(
-                "disk-full",
-                "На диске кончилось место. Ничего не потеряно: освободите место и повторите.",
-                "The disk is full. Nothing was lost: free some space and try again.",
-            ),
-            StoreError::Damaged => Self::new(
-                "damaged-now",
-                "Данные на устройстве повреждены. Закройте Веху и откройте снова: она отложит их в сторону, сохранит неотправленное и прочитает остальное у города.",
-                "The data on this device is damaged. Close Vekha and open it again: it sets the data aside, keeps what is unsent and reads the rest from the city.",
-            ),
+            StoreError::Full => Self::of("disk-full"),
+            StoreError::Damaged => Self::of("damaged-now"),
             other => Self::inside(&other),
         }
     }
@@ -105,26 +96,10 @@ impl From<StoreError> for CommandError {
 impl From<OpenError> for CommandError {
     fn from(error: OpenError) -> Self {
         match error {
-            OpenError::SecondInstance => Self::new(
-                "second-instance",
-                "Веха уже открыта с этими данными. Перейдите в открытое окно.",
-                "Vekha is already open with this data. Please use the open window.",
-            ),
-            OpenError::WrongKey => Self::new(
-                "wrong-key",
-                "Ключ не подходит к данным на этом устройстве. Данные не тронуты. Разблокируйте то хранилище паролей, с которым они создавались, и откройте «Веху» снова. Если его больше нет, войдите заново: прежний файл останется рядом, остальное придёт из города.",
-                "The key does not open the data on this device. The data is untouched. Unlock the keyring it was made with and open Vekha again. If it is gone, sign in anew: the old file stays beside, the rest comes from the city.",
-            ),
-            OpenError::FromTheFuture { .. } => Self::new(
-                "from-the-future",
-                "Эти данные записала более новая версия Вехи. Обновите приложение.",
-                "This data was written by a newer Vekha. Please update the app.",
-            ),
-            OpenError::Folder(error) => Self::new(
-                "folder",
-                "Папка с данными недоступна. Проверьте, есть ли на неё права.",
-                &format!("The data folder cannot be used: {error}"),
-            ),
+            OpenError::SecondInstance => Self::of("second-instance"),
+            OpenError::WrongKey => Self::of("wrong-key"),
+            OpenError::FromTheFuture { .. } => Self::of("from-the-future"),
+            OpenError::Folder(error) => Self::filled("folder", &[("error", &error.to_string())]),
             OpenError::Store(error) => error.into(),
         }
     }

@@ -40,8 +40,12 @@ pub trait Host: Send + Sync + 'static {
 pub struct Notification {
     /// One thing has one notification; a newer one replaces it.
     pub tag: String,
+    /// What Vekha is called.
+    pub app: String,
     pub title: String,
     pub body: String,
+    /// The label of pressing the body.
+    pub open: String,
     /// Identifier and label. The identifiers: `accept`, `change`; pressing the body is `open`.
     pub actions: Vec<(String, String)>,
     /// The screen that pressing the body opens, such as `#/card/<id>`.

@@ -22,9 +22,11 @@ mod settings;
 mod tact;
 mod today;
 pub mod view;
+pub mod words;
 
 pub use app::{App, COMMANDS};
 pub use error::CommandError;
 pub use host::{Host, Notification};
+pub use vekha_model::Text;
 pub use vekha_protocol::Network;
 pub use vekha_store::Tag;

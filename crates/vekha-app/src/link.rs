@@ -26,11 +26,7 @@ fn leads_out(url: &Url) -> bool {
 }
 
 fn no_link() -> CommandError {
-    CommandError::new(
-        "link",
-        "Эту ссылку открыть нельзя.",
-        "This link cannot be opened.",
-    )
+    CommandError::of("link")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::secrets::Locker;
 use std::{path::PathBuf, sync::Arc};
-use vekha_app::{CommandError, Host, Network, Notification};
+use vekha_app::{CommandError, Host, Network, Notification, words};
 use vekha_connectors::{HttpNetwork, SecretError, SecretPlace};
 
 /// A host for browsers and scripts: it opens no browser of its own (the address is in `Session.sign_in_url`) and
@@ -60,24 +60,12 @@ pub fn said(error: SecretError) -> CommandError {
         SecretError::Closed => CommandError::locked(),
         SecretError::NoKeyring(_) | SecretError::Refused(_) => {
             tracing::warn!(%error, "the keyring did not answer");
-            CommandError::new(
-                "no-keyring",
-                "Хранилище паролей не отвечает. Запустите его или начните с --passphrase.",
-                "No keyring answers. Start one, or begin with --passphrase.",
-            )
+            CommandError::saying("no-keyring", words::text("host-no-keyring"))
         }
-        SecretError::WrongPassphrase => CommandError::new(
-            "wrong-passphrase",
-            "Эта фраза не подходит. Данные не тронуты, попробуйте ещё раз.",
-            "This passphrase does not fit. The data is untouched; please try again.",
-        ),
+        SecretError::WrongPassphrase => CommandError::of("wrong-passphrase"),
         SecretError::Damaged | SecretError::File(_) => {
             tracing::warn!(%error, "the sealed secrets could not be used");
-            CommandError::new(
-                "secrets-file",
-                "Файл с ключами не читается. Он оставлен как есть; войдите в новой папке данных.",
-                "The file with the keys cannot be read. It was left as it is; sign in with a new data folder.",
-            )
+            CommandError::of("secrets-file")
         }
     }
 }

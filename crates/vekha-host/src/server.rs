@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 use tokio_stream::wrappers::BroadcastStream;
 use tower_http::services::{ServeDir, ServeFile};
-use vekha_app::{App, CommandError};
+use vekha_app::{App, CommandError, words};
 
 const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
@@ -52,31 +52,19 @@ async fn call(
 
 /// No body is no arguments.
 fn args(body: Result<Bytes, BytesRejection>) -> Result<Value, CommandError> {
-    let body = body.map_err(|_| {
-        CommandError::new(
-            "too-large",
-            "Слишком большой запрос: не больше 16 МБ.",
-            "The request is too large: 16 MB at most.",
-        )
-    })?;
+    let body = body.map_err(|_| CommandError::of("too-large"))?;
     if body.is_empty() {
         return Ok(json!({}));
     }
     serde_json::from_slice(&body).map_err(|error| {
-        CommandError::new(
-            "bad-arguments",
-            "Запрос не читается: нужен объект JSON.",
-            &format!("The request cannot be read as JSON: {error}"),
-        )
+        let message = words::filled("host-no-json", &[("error", &error.to_string())]);
+        CommandError::saying("bad-arguments", message)
     })
 }
 
 async fn nothing_here() -> Response {
-    refused(CommandError::new(
-        "not-found",
-        "Здесь ничего нет.",
-        "There is nothing here. Commands are at POST /rpc/<name>.",
-    ))
+    let message = words::text("host-nothing-here");
+    refused(CommandError::saying("not-found", message))
 }
 
 fn refused(error: CommandError) -> Response {

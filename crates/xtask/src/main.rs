@@ -21,7 +21,7 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Russian and English hold the same texts, each used, none missing.
+    /// Russian and English hold the same texts, each used, none missing, and none stands in the code.
     Strings,
 }
 

@@ -8,6 +8,7 @@ pub use link::{end_link, link, make_link};
 use crate::{
     App, CommandError,
     view::{CalendarEntry, IcsFile, IcsOf, SavedFile, Span},
+    words,
 };
 use std::{fs, sync::Arc};
 
@@ -43,15 +44,9 @@ pub async fn save(app: &Arc<App>, args: IcsOf) -> Result<SavedFile, CommandError
     let file = export(app, args).await?;
     let folder = app.host.downloads();
     let failed = |error: std::io::Error| {
-        CommandError::new(
-            if error.kind() == std::io::ErrorKind::StorageFull {
-                "disk-full"
-            } else {
-                "not-saved"
-            },
-            "Файл не удалось сохранить: проверьте место на диске и права на папку.",
-            &format!("The file could not be saved: {error}"),
-        )
+        let message = words::filled("error-not-saved", &[("error", &error.to_string())]);
+        let full = error.kind() == std::io::ErrorKind::StorageFull;
+        CommandError::saying(if full { "disk-full" } else { "not-saved" }, message)
     };
     fs::create_dir_all(&folder).map_err(failed)?;
     let stem = file.name.trim_end_matches(".ics");

@@ -33,11 +33,7 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
             .standing()
             .any(|wish| wish.action.thing() == format!("offer/{}", visit.id))
     {
-        return Err(CommandError::new(
-            "hold-lapsed",
-            "Это время уже отпущено: срок ответа прошёл. Ничего страшного, мы подберём другое.",
-            "This time has been released: the answer came too late. No harm done, another one will be found.",
-        ));
+        return Err(CommandError::of("hold-lapsed"));
     }
     let action = Action::AnswerOffer {
         appointment: args.appointment.clone(),

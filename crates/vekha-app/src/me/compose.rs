@@ -1,6 +1,7 @@
 use crate::{
     scene::Scene,
     view::{AccessView, ConsentView, DocumentView, FactGroup, FactView},
+    words,
 };
 use std::collections::{BTreeMap, HashMap};
 use vekha_lifepath::source::KindSource;
@@ -47,12 +48,7 @@ fn kind_of<'a>(scene: &'a Scene, fact: &Fact) -> Option<&'a KindSource> {
 pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
     let kind = kind_of(scene, fact);
     let title = kind.map_or_else(
-        || {
-            Text::new(
-                "Запись, которую приложение ещё не понимает",
-                "A record this app does not understand yet",
-            )
-        },
+        || words::text("fact-unknown"),
         |kind| Text::new(kind.ru.clone(), kind.en.clone()),
     );
     let named = fact.fields.get("text").and_then(serde_json::Value::as_str);
@@ -85,13 +81,13 @@ fn source(fact: &Fact) -> Text {
     if !fact.source.name.ru.is_empty() {
         return fact.source.name.clone();
     }
-    match fact.source.kind {
-        SourceKind::Laboratory => Text::new("Лаборатория", "A laboratory"),
-        SourceKind::Clinician => Text::new("Врач", "A clinician"),
-        SourceKind::Registry => Text::new("Реестр", "A registry"),
-        SourceKind::City => Text::new("Город", "The city"),
-        SourceKind::Resident => Text::new("С ваших слов", "Said by you"),
-    }
+    words::text(match fact.source.kind {
+        SourceKind::Laboratory => "source-laboratory",
+        SourceKind::Clinician => "source-clinician",
+        SourceKind::Registry => "source-registry",
+        SourceKind::City => "source-city",
+        SourceKind::Resident => "source-resident",
+    })
 }
 
 pub fn consents(scene: &Scene) -> Vec<ConsentView> {
@@ -147,15 +143,15 @@ pub fn document_view(scene: &Scene, it: &Document) -> DocumentView {
 }
 
 fn domain_words(domain: Domain) -> Text {
-    match domain {
-        Domain::Health => Text::new("Здоровье", "Health"),
-        Domain::Legal => Text::new("Документы и семья", "Papers and family"),
-        Domain::Social => Text::new("Поддержка", "Support"),
-        Domain::Education => Text::new("Учёба", "Education"),
-        Domain::Labour => Text::new("Работа", "Work"),
-        Domain::Property => Text::new("Имущество", "Property"),
-        Domain::Housing => Text::new("Жильё", "Housing"),
-        Domain::Money => Text::new("Деньги", "Money"),
-        Domain::City => Text::new("Город", "City"),
-    }
+    words::text(match domain {
+        Domain::Health => "domain-health",
+        Domain::Legal => "domain-legal",
+        Domain::Social => "domain-social",
+        Domain::Education => "domain-education",
+        Domain::Labour => "domain-labour",
+        Domain::Property => "domain-property",
+        Domain::Housing => "domain-housing",
+        Domain::Money => "domain-money",
+        Domain::City => "domain-city",
+    })
 }

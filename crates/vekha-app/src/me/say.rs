@@ -36,11 +36,7 @@ pub async fn dispute(app: &Arc<App>, args: DisputeFact) -> Result<Session, Comma
     let scene = app.scene()?;
     let fact = scene.fact(&args.id).ok_or_else(CommandError::not_found)?;
     if fact.private {
-        return Err(CommandError::new(
-            "private",
-            "Эта запись есть только на вашем устройстве: город её не видит и исправить не может.",
-            "This record is on your device alone: the city does not see it and cannot correct it.",
-        ));
+        return Err(CommandError::of("private"));
     }
     let text = words(&args.text)?;
     queue(
@@ -70,18 +66,10 @@ pub async fn ask(app: &Arc<App>, args: AskHuman) -> Result<Session, CommandError
 fn words(text: &str) -> Result<String, CommandError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(CommandError::new(
-            "empty",
-            "Напишите хотя бы несколько слов.",
-            "Please write a few words.",
-        ));
+        return Err(CommandError::of("empty"));
     }
     if text.chars().count() > LONGEST {
-        return Err(CommandError::new(
-            "too-long",
-            "Слишком длинно: уложитесь, пожалуйста, в 4000 знаков.",
-            "Too long: please stay within 4,000 characters.",
-        ));
+        return Err(CommandError::of("too-long"));
     }
     Ok(text.to_owned())
 }

@@ -1,12 +1,12 @@
-use crate::scene::Scene;
+use crate::{scene::Scene, words};
 use serde_json::Value;
 use vekha_lifepath::source::{FieldSource, FieldType, KindSource};
-use vekha_model::{Fact, FactStatus, Language, Moment, Text};
+use vekha_model::{Fact, FactStatus, Moment, Text, day_in_words};
 
 /// What a fact says, in words; codes of machines are left out.
 pub fn value(scene: &Scene, fact: &Fact, kind: Option<&KindSource>) -> Text {
     if fact.status == FactStatus::EnteredInError {
-        return Text::new("отозвано источником", "taken back by its source");
+        return words::text("fact-taken-back");
     }
     const HIDDEN: [&str; 6] = ["code", "low", "high", "text", "run", "uploaded"];
     let shown = fact
@@ -46,11 +46,7 @@ fn words(scene: &Scene, field: Option<&FieldSource>, value: &Value) -> Option<Te
 
 /// «да» says little next to other values: the field's own name goes before it, where it has one.
 fn bool_words(field: Option<&FieldSource>, yes: bool) -> Text {
-    let answer = if yes {
-        Text::new("да", "yes")
-    } else {
-        Text::new("нет", "no")
-    };
+    let answer = words::text(if yes { "fact-yes" } else { "fact-no" });
     match field {
         Some(FieldSource::Full(form)) if !form.ru.is_empty() => Text::new(
             format!("{}: {}", form.ru.to_lowercase(), answer.ru),
@@ -78,8 +74,7 @@ fn word_words(scene: &Scene, field: Option<&FieldSource>, word: &str) -> Option<
     if let Ok(FieldType::Date) = field.map_or(Err(String::new()), FieldSource::field_type)
         && let Ok(day) = word.parse::<Moment>()
     {
-        let said = |language| crate::notify::day(day, scene.zone(), language);
-        return Some(Text::new(said(Language::Ru), said(Language::En)));
+        return Some(day_in_words(day.date_in(scene.zone())));
     }
     let code = word
         .chars()

@@ -10,4 +10,4 @@ mod words;
 
 pub use press::press;
 pub use tell::{tell, watch};
-pub use when::{day, full};
+pub use when::full;

@@ -1,72 +1,75 @@
-use jiff::{Zoned, civil::Date, tz::TimeZone};
-use vekha_model::{Language, Moment, day_and_month_in_russian, day_in_words};
-
-const DAYS_RU: [&str; 7] = [
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-];
+use crate::words;
+use jiff::{
+    Zoned,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
+use vekha_model::{Moment, Text, day_and_month_in_russian, day_in_words};
 
 /// A moment as a person says it: «завтра в 10:00», «27 ноября, пятница».
-pub fn when(moment: Moment, now: &Zoned, language: Language) -> String {
+pub fn when(moment: Moment, now: &Zoned) -> Text {
     let zone: &TimeZone = now.time_zone();
     let date = moment.date_in(zone);
     let away = now
         .date()
         .until(date)
         .map_or(i32::MAX, |span| span.get_days());
-    let day = near(date, away, language);
+    let day = match away {
+        0 => words::text("when-today"),
+        1 => words::text("when-tomorrow"),
+        _ => far(date),
+    };
     if let Moment::Day(_) = moment {
         return day;
     }
-    let at = moment.start_in(zone).to_zoned(zone.clone());
-    let at = at.strftime("%H:%M");
-    let pause = if matches!(away, 0 | 1) { "" } else { "," };
-    match language {
-        Language::Ru => format!("{day}{pause} в {at}"),
-        Language::En => format!("{day}{pause} at {at}"),
-    }
+    let time = time(moment, zone);
+    words::filled(
+        if matches!(away, 0 | 1) {
+            "when-near-at"
+        } else {
+            "when-far-at"
+        },
+        &[("day", &day), ("time", &time)],
+    )
 }
 
 /// A time with its date in full: «26 ноября 2026, 10:00».
-pub fn full(moment: Moment, zone: &TimeZone, language: Language) -> String {
+pub fn full(moment: Moment, zone: &TimeZone) -> Text {
+    let day = day_in_words(moment.date_in(zone));
+    words::filled("when-full", &[("day", &day), ("time", &time(moment, zone))])
+}
+
+fn time(moment: Moment, zone: &TimeZone) -> String {
     let at = moment.start_in(zone).to_zoned(zone.clone());
-    let day = day_in_words(at.date());
-    format!("{}, {}", day.in_language(language), at.strftime("%H:%M"))
+    at.strftime("%H:%M").to_string()
 }
 
-/// A day in full: «26 ноября 2026».
-pub fn day(moment: Moment, zone: &TimeZone, language: Language) -> String {
-    day_in_words(moment.date_in(zone))
-        .in_language(language)
-        .to_owned()
-}
-
-fn near(day: Date, away: i32, language: Language) -> String {
-    match (language, away) {
-        (Language::Ru, 0) => "сегодня".to_owned(),
-        (Language::En, 0) => "today".to_owned(),
-        (Language::Ru, 1) => "завтра".to_owned(),
-        (Language::En, 1) => "tomorrow".to_owned(),
-        (Language::Ru, _) => {
-            let name = DAYS_RU[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
-            format!("{}, {name}", day_and_month_in_russian(day))
-        }
-        (Language::En, _) => day.strftime("%A, %-d %B").to_string(),
-    }
+fn far(date: Date) -> Text {
+    let day = Text::new(
+        day_and_month_in_russian(date),
+        date.strftime("%-d %B").to_string(),
+    );
+    let weekday = words::text(match date.weekday() {
+        Weekday::Monday => "weekday-monday",
+        Weekday::Tuesday => "weekday-tuesday",
+        Weekday::Wednesday => "weekday-wednesday",
+        Weekday::Thursday => "weekday-thursday",
+        Weekday::Friday => "weekday-friday",
+        Weekday::Saturday => "weekday-saturday",
+        Weekday::Sunday => "weekday-sunday",
+    });
+    words::filled("when-day", &[("day", &day), ("weekday", &weekday)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use vekha_model::Language;
 
     fn said(moment: &str, language: Language) -> String {
         let now: Zoned = "2026-11-23T20:00+03:00[Europe/Moscow]".parse().unwrap();
-        when(moment.parse().unwrap(), &now, language)
+        let said = when(moment.parse().unwrap(), &now);
+        said.in_language(language).to_owned()
     }
 
     #[test]

@@ -65,28 +65,16 @@ pub fn checked(
 fn date(text: &str, born: Option<Date>, last: Date) -> Result<Value, CommandError> {
     let day: Date = text.parse().map_err(|_| misfit())?;
     if day > last {
-        return Err(CommandError::new(
-            "in-the-future",
-            "Этот день ещё не наступил. Проверьте дату.",
-            "That day has not come yet. Please check the date.",
-        ));
+        return Err(CommandError::of("in-the-future"));
     }
     if born.is_some_and(|born| day < born) {
-        return Err(CommandError::new(
-            "before-birth",
-            "Эта дата раньше дня рождения. Проверьте год.",
-            "This date is before the day of birth. Please check the year.",
-        ));
+        return Err(CommandError::of("before-birth"));
     }
     Ok(Value::String(day.to_string()))
 }
 
 fn misfit() -> CommandError {
-    CommandError::new(
-        "bad-answer",
-        "Такой ответ сюда не подходит. Проверьте его и попробуйте ещё раз.",
-        "This answer does not fit the question. Please check it and try again.",
-    )
+    CommandError::of("bad-answer")
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::{Records, Shelf, Unsent, shelf::lock};
-use crate::kept::Kept;
+use crate::{kept::Kept, words};
 use std::sync::{Arc, Mutex};
 use vekha_model::{Relation, Resident, ResidentId};
 use vekha_protocol::{Problem, RecordKind};
@@ -75,7 +75,8 @@ fn add_wishes(read: &Read<'_>, kept: &Kept, found: &mut Records) -> Result<(), S
             action,
             queued: kept.in_city_time(row.queued_at),
             not_before: Some(kept.in_city_time(row.not_before)),
-            refused: problem.map(|it| it.map_or_else(|_| unclear(), |it| it.in_words())),
+            refused: problem
+                .map(|it| it.map_or_else(|_| words::text("refused-unclear"), |it| it.in_words())),
         });
     }
     Ok(())
@@ -96,11 +97,4 @@ fn leave_strangers_out(found: &mut Records) {
     found.consents.retain(|it| ours(&it.subject));
     Arc::make_mut(&mut found.access).retain(|it| ours(&it.subject));
     found.inquiries.retain(|it| ours(&it.subject));
-}
-
-fn unclear() -> vekha_model::Text {
-    vekha_model::Text::new(
-        "Город отказал. Спросите человека: «Мой случай другой».",
-        "The city said no. Ask a person: “My case is different”.",
-    )
 }

@@ -1,8 +1,7 @@
 //! Device and city plan alike only by the same time, and the city's counts: it holds the visits and bears the deadlines.
 
 use super::keep;
-use crate::{App, scene::Scene, view::Notice};
-use vekha_model::{Language, Text};
+use crate::{App, scene::Scene, view::Notice, words};
 use vekha_protocol::ClockReading;
 
 /// Ordinary clocks differ by this much, and nobody needs to hear of it.
@@ -31,29 +30,17 @@ pub fn notice(app: &App, scene: &Scene) -> Option<Notice> {
     if live.kept.clock_offset.abs() <= ORDINARY {
         return None;
     }
-    let said = |language| crate::notify::full(scene.moment(), scene.zone(), language);
-    let (ru, en) = (said(Language::Ru), said(Language::En));
+    let said = crate::notify::full(scene.moment(), scene.zone());
     let demo = live.kept.manifest.as_ref().is_some_and(|it| it.demo);
-    let title = if demo {
-        Text::new(
-            format!("Часы демо-города: {ru}"),
-            format!("The demo city's clock: {en}"),
+    let (title, body) = if demo {
+        (
+            words::filled("clock-of-demo", &[("now", &said)]),
+            words::text("clock-by-city"),
         )
     } else {
-        Text::new(
-            "Часы этого устройства расходятся с городскими",
-            "This device's clock differs from the city's",
-        )
-    };
-    let body = if demo {
-        Text::new(
-            "Веха считает по времени города.",
-            "Vekha goes by the city's time.",
-        )
-    } else {
-        Text::new(
-            format!("Веха считает по времени города: сейчас там {ru}."),
-            format!("Vekha goes by the city's time: it is {en} there."),
+        (
+            words::text("clock-differs"),
+            words::filled("clock-by-city-now", &[("now", &said)]),
         )
     };
     Some(Notice {

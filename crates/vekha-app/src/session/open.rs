@@ -1,11 +1,12 @@
 use crate::{
     App, CommandError, Host,
     view::{SessionProblem, SyncProgress},
+    words::{self, Fill},
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
-use vekha_model::{ResidentId, Text};
+use vekha_model::ResidentId;
 use vekha_protocol::{City, CityError, Manifest, host_of};
 use vekha_store::{Damaged, Key, OpenError, Store, StoreError, Tag};
 use vekha_sync::{Clock, RunnerEvent, SyncError};
@@ -70,25 +71,14 @@ fn open_account(app: &Arc<App>, signing_in: bool) -> Result<(), CommandError> {
 }
 
 fn was_damaged(damaged: &Damaged) -> SessionProblem {
-    let Damaged { actions, own, .. } = damaged;
-    let (lost_ru, lost_en) = if damaged.complete {
-        ("", "")
-    } else {
-        (
-            " Что-то могло пропасть: проверьте, пожалуйста, свои последние ответы.",
-            " Something may be missing: please check your latest answers.",
-        )
-    };
+    let kept: [(&str, &dyn Fill); 2] = [("actions", &damaged.actions), ("own", &damaged.own)];
     SessionProblem {
         code: "damaged".to_owned(),
-        message: Text::new(
-            format!(
-                "Данные на устройстве были повреждены. Мы отложили их в сторону и читаем всё заново у города. Сохранено неотправленных действий: {actions}, ваших личных записей: {own}.{lost_ru}"
-            ),
-            format!(
-                "The data on this device was damaged. It was set aside and everything is read again from the city. Unsent actions kept: {actions}, private notes kept: {own}.{lost_en}"
-            ),
-        ),
+        message: if damaged.complete {
+            words::filled("session-damaged", &kept)
+        } else {
+            words::filled("session-damaged-and-lost", &kept)
+        },
     }
 }
 

@@ -1,10 +1,11 @@
 use crate::{
     App, CommandError,
     view::{CityCard, Nothing, Session, SessionProblem, SessionState},
+    words,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
-use vekha_model::{Moment, Text};
+use vekha_model::Moment;
 use vekha_store::StoreError;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
@@ -91,10 +92,7 @@ fn unreadable(app: &App) -> Result<Option<SessionProblem>, CommandError> {
     let count = store.read::<_, StoreError>(|read| read.records().unreadable())?;
     Ok((count > 0).then(|| SessionProblem {
         code: "unreadable".to_owned(),
-        message: Text::new(
-            format!("Записей города, которые не удалось прочитать: {count}. Они отложены и не потеряны, остальное работает. Сообщите об этом городу."),
-            format!("Records of the city that could not be read: {count}. They are set aside, not lost, and everything else works. Please tell the city."),
-        ),
+        message: words::filled("session-unreadable", &[("count", &count)]),
     }))
 }
 

@@ -39,24 +39,12 @@ fn read(picture: ScanCode) -> Result<Scanned, CommandError> {
 }
 
 fn no_code() -> CommandError {
-    CommandError::new(
-        "no-code",
-        "На снимке не видно кода. Снимите его целиком, ровно и без бликов, или введите адрес.",
-        "There is no code to be seen in the picture. Take it whole, straight and without glare, or type the address.",
-    )
+    CommandError::of("no-code")
 }
 
 fn no_address(text: &str) -> CommandError {
     let text: String = text.chars().take(60).collect();
-    CommandError::new(
-        "no-address",
-        &format!(
-            "Это код не города: в нём «{text}». Код города есть на его сайте и в поликлинике."
-        ),
-        &format!(
-            "This is not a city's code: it says “{text}”. A city's code is on its site and in its clinics."
-        ),
-    )
+    CommandError::filled("no-address", &[("text", &text)])
 }
 
 #[cfg(test)]

@@ -9,13 +9,10 @@ use vekha_store::Tag;
 
 pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, CommandError> {
     let address = match args.address.trim() {
-        "demo" => app.host.demo_city().ok_or_else(|| {
-            CommandError::new(
-                "no-demo",
-                "В этой сборке нет встроенного города. Введите адрес города.",
-                "There is no built-in city in this build. Please enter a city's address.",
-            )
-        })?,
+        "demo" => app
+            .host
+            .demo_city()
+            .ok_or_else(|| CommandError::of("no-demo"))?,
         typed => typed.to_owned(),
     };
     let manifest = app.host.network().manifest(&address).await?;
@@ -57,13 +54,7 @@ pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, Comma
 /// Opens the browser and returns at once; the session says when it is done.
 pub async fn sign_in(app: &Arc<App>, args: SignIn) -> Result<Session, CommandError> {
     let manifest = app.live().kept.manifest.clone();
-    let manifest = manifest.ok_or_else(|| {
-        CommandError::new(
-            "no-city",
-            "Сначала выберите город.",
-            "Please choose a city first.",
-        )
-    })?;
+    let manifest = manifest.ok_or_else(|| CommandError::of("no-city"))?;
     let begun = app
         .host
         .network()

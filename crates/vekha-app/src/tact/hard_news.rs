@@ -1,4 +1,4 @@
-use crate::{calendar::neutral, scene::Scene, view::HardNews};
+use crate::{calendar::neutral, scene::Scene, view::HardNews, words};
 use jiff::Timestamp;
 use serde_json::Value;
 use vekha_model::{
@@ -54,12 +54,7 @@ pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
 /// What stands in the place of a result that nobody has told yet.
 pub fn withheld(scene: &Scene, fact: &FactId) -> Option<Text> {
     let mut runs = scene.plans.iter().flat_map(|plan| &plan.situations);
-    let at_the_visit = || {
-        Text::new(
-            "Расскажет врач на приёме",
-            "The doctor will tell you at the visit",
-        )
-    };
+    let at_the_visit = || words::text("hard-news-at-visit");
     let Some(run) = runs.find(|run| run.started_by == *fact) else {
         // It began nothing; a number outside its limits is still for a person to explain.
         let fact = scene.fact(fact)?;
@@ -67,10 +62,7 @@ pub fn withheld(scene: &Scene, fact: &FactId) -> Option<Text> {
         return hard.then(at_the_visit);
     };
     untold(scene, run).then(|| match scene.news {
-        HardNews::Call => Text::new(
-            "Вам позвонят и расскажут, место у врача уже есть",
-            "Somebody will call and tell you; a visit is held",
-        ),
+        HardNews::Call => words::text("hard-news-by-call"),
         HardNews::Visit | HardNews::App => at_the_visit(),
     })
 }
@@ -110,10 +102,7 @@ pub fn criteria(scene: &Scene, run: &PlannedSituation) -> Vec<Criterion> {
     if !untold(scene, run) {
         return run.why.clone();
     }
-    let text = Text::new(
-        "Пришёл результат, который врач хочет обсудить с вами",
-        "A result has come that a doctor wants to discuss with you",
-    );
+    let text = words::text("hard-news-came");
     vec![Criterion {
         truth: Truth::Yes,
         facts: vec![run.started_by.clone()],

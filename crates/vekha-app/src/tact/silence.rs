@@ -1,5 +1,5 @@
-use crate::{scene::Scene, view::Notice};
-use vekha_model::{Action, PlannedSituation, PlannedStep, SituationState, Text};
+use crate::{scene::Scene, view::Notice, words};
+use vekha_model::{Action, PlannedSituation, PlannedStep, SituationState};
 
 /// Working days, the day itself not counted.
 const SILENCE: usize = 5;
@@ -41,11 +41,8 @@ pub fn condolence(scene: &Scene) -> Option<Notice> {
     let run = silent(scene)?;
     Some(Notice {
         id: format!("condolence/{}", run.id),
-        title: Text::new("Нам очень жаль", "We are so sorry"),
-        body: Text::new(
-            "Мы убрали всё, что может подождать. Записи к врачу остались в календаре. Если нужна помощь или разговор, нажмите «Мой случай другой»: ответит человек.",
-            "Everything that can wait is put away. Your visits are still in the calendar. If you need help or somebody to talk to, press “My case is different”: a person will answer.",
-        ),
+        title: words::text("condolence"),
+        body: words::text("condolence-more"),
         at: None,
         card: None,
     })

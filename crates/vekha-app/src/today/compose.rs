@@ -3,12 +3,11 @@ use crate::{
     scene::Scene,
     tact::{condolence, helps, silent},
     view::{Card, CardKind, Notice, Today},
+    words,
 };
 use jiff::SignedDuration;
 use std::collections::HashSet;
-use vekha_model::{
-    Action, DeadlineKind, Language, Moment, PlannedStep, SourceKind, StepId, StepState, Text,
-};
+use vekha_model::{Action, DeadlineKind, Moment, PlannedStep, SourceKind, StepId, StepState, Text};
 use vekha_protocol::AppointmentStatus;
 
 /// What the city did stays in sight this long.
@@ -171,10 +170,7 @@ fn notices(scene: &Scene) -> Vec<Notice> {
         let what = &visit.neutral;
         Notice {
             id: format!("cancelled/{}/{}", visit.id, visit.version),
-            title: Text::new(
-                format!("Отменено: {}", what.ru),
-                format!("Cancelled: {}", what.in_language(Language::En)),
-            ),
+            title: words::filled("notice-cancelled", &[("what", what)]),
             body: visit.reason.clone().unwrap_or_default(),
             at: Some(visit.start),
             card: visit.step.clone(),
@@ -188,10 +184,7 @@ fn notices(scene: &Scene) -> Vec<Notice> {
         let body = wish.refused.clone().filter(|_| !own)?;
         Some(Notice {
             id: format!("refused/{}", wish.key),
-            title: Text::new(
-                "Город не принял ваше действие",
-                "The city did not take your action",
-            ),
+            title: words::text("notice-refused"),
             body,
             at: None,
             card: None,
@@ -211,7 +204,7 @@ fn answers(scene: &Scene) -> impl Iterator<Item = Notice> {
         let about = it.about.as_deref().map(StepId::new);
         (age < ANSWERED).then(|| Notice {
             id: format!("answer/{}", it.id),
-            title: Text::new("Вам ответили", "You have an answer"),
+            title: words::text("notice-answer"),
             body: Text::new(&answer.text, &answer.text),
             at: Some(answer.at),
             card: about.filter(|id| scene.step(id).is_some()),

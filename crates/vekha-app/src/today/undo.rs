@@ -2,6 +2,7 @@ use crate::{
     App, CommandError,
     scene::Scene,
     view::{Nothing, Session, Undo, UndoOf},
+    words,
 };
 use std::sync::Arc;
 use vekha_model::{InstanceId, Text};
@@ -28,16 +29,11 @@ pub fn newest(scene: &Scene) -> Option<Undo> {
 }
 
 fn answered(answer: OfferAnswer) -> Text {
-    match answer {
-        OfferAnswer::Accept => Text::new("Вы приняли предложенное время.", "You took the time."),
-        OfferAnswer::Change => {
-            Text::new("Вы попросили другое время.", "You asked for another time.")
-        }
-        OfferAnswer::Decline => Text::new(
-            "Вы отказались от этого времени.",
-            "You said no to this time.",
-        ),
-    }
+    words::text(match answer {
+        OfferAnswer::Accept => "undo-accept",
+        OfferAnswer::Change => "undo-change",
+        OfferAnswer::Decline => "undo-decline",
+    })
 }
 
 fn ended(scene: &Scene, run: &InstanceId) -> Text {
@@ -45,10 +41,7 @@ fn ended(scene: &Scene, run: &InstanceId) -> Text {
         .run(run)
         .map(|it| it.title.clone())
         .unwrap_or_default();
-    Text::new(
-        format!("Остановили: {}.", title.ru),
-        format!("Stopped: {}.", title.en),
-    )
+    words::filled("undo-ended", &[("what", &title)])
 }
 
 /// Takes back what has not left the device yet.
@@ -69,11 +62,7 @@ pub async fn undo(app: &Arc<App>, args: UndoOf) -> Result<Session, CommandError>
         }
     })?;
     if !taken {
-        return Err(CommandError::new(
-            "too-late",
-            "Ответ уже отправлен городу. Если передумали, нажмите «Мой случай другой»: поможет человек.",
-            "The answer has gone to the city. If you changed your mind, press “My case is different”: a person will help.",
-        ));
+        return Err(CommandError::of("too-late"));
     }
     app.stale(tags);
     crate::session::read(app, Nothing {}).await

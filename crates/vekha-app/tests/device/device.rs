@@ -66,11 +66,7 @@ impl Host for Pocket {
     fn unlock(&self, passphrase: &str) -> Result<(), CommandError> {
         let mut words = self.passphrase.lock().unwrap();
         if words.as_deref().is_some_and(|it| it != passphrase) {
-            return Err(CommandError::new(
-                "wrong-passphrase",
-                "Не подходит.",
-                "It does not fit.",
-            ));
+            return Err(CommandError::of("wrong-passphrase"));
         }
         *words = None;
         Ok(())

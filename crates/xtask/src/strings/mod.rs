@@ -1,9 +1,13 @@
-//! The words a resident reads: the same keys in Russian and in English, each of them used, none missing.
-//! A key counts as used where it stands in quotes in the sources of the UI or the crates. A key
-//! whose end is filled in (`tab-${name}`) uses all that begin so; where even the beginning is computed, a
-//! comment there declares it: `// strings: today-state-*`.
+//! The words a resident reads: in Fluent files and nowhere else, the same keys in Russian and in English, each of them
+//! used, none missing. The UI has its own, the device has those that only Rust says.
+//!
+//! In the UI a key counts as used where it stands in quotes; in Rust where a text is said by it. A key whose end is
+//! filled in (`tab-${name}`) uses all that begin so; where even the beginning is computed, a comment there declares it:
+//! `// strings: today-state-*`.
 
 mod fluent;
+mod hard_coded;
+mod source;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,18 +18,47 @@ use anyhow::{Result, bail};
 use fluent::Place;
 use uses::Uses;
 
-const RUSSIAN: &str = "ui/src/i18n/ru";
-const ENGLISH: &str = "ui/src/i18n/en";
+/// Texts in two languages, and who says them.
+struct Words {
+    russian: &'static str,
+    english: &'static str,
+    said_in: &'static [&'static str],
+}
+
+const ALL: [Words; 2] = [
+    Words {
+        russian: "ui/src/i18n/ru",
+        english: "ui/src/i18n/en",
+        said_in: &["ui/src"],
+    },
+    Words {
+        russian: "crates/vekha-app/words/ru",
+        english: "crates/vekha-app/words/en",
+        said_in: &[
+            "crates/vekha-app/src",
+            "crates/vekha-host/src",
+            "src-tauri/src",
+        ],
+    },
+];
 
 pub fn check(root: &Path) -> Result<String> {
-    let russian = fluent::read(root, RUSSIAN)?;
-    let english = fluent::read(root, ENGLISH)?;
-    let uses = uses::read(root)?;
-    let said = complaints(&russian, &english, &uses);
+    let mut said = Vec::new();
+    let mut keys = 0;
+    for words in ALL {
+        let russian = fluent::read(root, words.russian)?;
+        let english = fluent::read(root, words.english)?;
+        let uses = uses::read(root, words.said_in)?;
+        said.extend(complaints(&russian, &english, &uses));
+        keys += russian.len();
+    }
+    said.extend(hard_coded::read(root)?);
     if !said.is_empty() {
         bail!("{} fault(s) in the texts:\n{}", said.len(), said.join("\n"));
     }
-    Ok(format!("strings: {} keys in two languages", russian.len()))
+    Ok(format!(
+        "strings: {keys} keys in two languages, none hard-coded"
+    ))
 }
 
 type Keys = BTreeMap<String, Place>;
@@ -65,7 +98,10 @@ mod tests {
 
     fn uses(source: &str) -> Uses {
         let mut uses = Uses::default();
-        uses.take("Today.svelte", source);
+        uses.take(&source::File {
+            name: "Today.svelte".to_owned(),
+            text: source.to_owned(),
+        });
         uses
     }
 
@@ -100,5 +136,11 @@ mod tests {
     fn keys_put_together_at_run_time_are_declared_in_a_comment() {
         let text = keys("state-open = x\nstate-due = y\n");
         assert!(complaints(&text, &text, &uses("// strings: state-*\nt(`state-${s}`)")).is_empty());
+    }
+
+    #[test]
+    fn the_texts_of_the_checkout_itself_are_in_order() {
+        let said = check(&crate::root());
+        assert!(said.is_ok(), "{}", said.unwrap_err());
     }
 }

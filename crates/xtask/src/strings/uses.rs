@@ -1,57 +1,45 @@
 //! Where the sources name a key.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::fluent::is_key;
+use super::source::{self, File, Piece};
 
 #[derive(Default)]
 pub struct Uses {
-    /// Everything in quotes that looks like a key.
+    /// Everything in quotes that looks like a key; of Rust only what is named in a call.
     quoted: BTreeSet<String>,
-    /// What stands directly in a call of `t(…)` or `text(…)` of the UI, so that it must be a key, and where.
+    /// What stands directly in a call of `t(…)` of the UI or of `words::text(…)` and its like in Rust, so that it must
+    /// be a key, and where.
     pub called: BTreeMap<String, String>,
     /// Beginnings of keys put together at run time.
     beginnings: BTreeSet<String>,
 }
 
-const SOURCES: [&str; 3] = ["ui/src", "crates", "src-tauri"];
-const ENDINGS: [&str; 4] = ["rs", "ts", "svelte", "js"];
 const CALLS: [&str; 2] = ["t(", "$t("];
 const DECLARED: &str = "strings:";
 
-pub fn read(root: &Path) -> Result<Uses> {
-    let mut uses = Uses::default();
-    for source in SOURCES {
-        walk(root, &root.join(source), &mut uses)?;
-    }
-    Ok(uses)
-}
+/// What takes a key in Rust, and what the key begins with beside what is written there.
+const RUST_CALLS: [(&str, &str); 6] = [
+    ("words::text(", ""),
+    ("words::filled(", ""),
+    ("CommandError::of(", "error-"),
+    ("CommandError::filled(", "error-"),
+    ("Self::of(", "error-"),
+    ("Self::filled(", "error-"),
+];
 
-fn walk(root: &Path, folder: &Path, uses: &mut Uses) -> Result<()> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(());
-    };
-    for entry in entries {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default();
-        if path.is_dir() {
-            // This crate's own tests speak of keys that do not exist.
-            if name != "generated" && name != "xtask" {
-                walk(root, &path, uses)?;
-            }
-        } else if path
-            .extension()
-            .is_some_and(|extension| ENDINGS.iter().any(|ending| extension == *ending))
-        {
-            let name = path.strip_prefix(root).unwrap_or(&path);
-            uses.take(&name.display().to_string(), &fs::read_to_string(&path)?);
+pub fn read(root: &Path, folders: &[&str]) -> Result<Uses> {
+    let mut uses = Uses::default();
+    for folder in folders {
+        for file in source::files(root, folder)? {
+            uses.take(&file);
         }
     }
-    Ok(())
+    Ok(uses)
 }
 
 impl Uses {
@@ -63,12 +51,42 @@ impl Uses {
                 .any(|beginning| key.starts_with(beginning.as_str()))
     }
 
-    pub fn take(&mut self, file: &str, text: &str) {
-        for line in text.lines() {
+    pub fn take(&mut self, file: &File) {
+        if file.name.ends_with(".rs") {
+            self.take_rust(file);
+        }
+        for line in file.text.lines() {
             self.take_declared(line);
-            for quote in ['"', '\'', '`'] {
-                self.take_quoted(file, line, quote);
+            if !file.name.ends_with(".rs") {
+                for quote in ['"', '\'', '`'] {
+                    self.take_quoted(&file.name, line, quote);
+                }
             }
+        }
+    }
+
+    /// The first argument of a call names the key, or one of several.
+    fn take_rust(&mut self, file: &File) {
+        let pieces = file.pieces();
+        for (index, piece) in pieces.iter().enumerate().filter(|(_, it)| !it.literal) {
+            for (call, prefix) in RUST_CALLS {
+                for (place, _) in piece.text.match_indices(call) {
+                    let line = piece.line(&file.text, place);
+                    for word in first_argument(&pieces[index..], place + call.len()) {
+                        self.take_named(&format!("{}:{line}", file.name), prefix, word);
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_named(&mut self, place: &str, prefix: &str, word: &str) {
+        let key = format!("{prefix}{word}");
+        if let Some(beginning) = beginning(&key) {
+            self.beginnings.insert(beginning.to_owned());
+        } else {
+            self.quoted.insert(key.clone());
+            self.called.insert(key, place.to_owned());
         }
     }
 
@@ -98,14 +116,32 @@ impl Uses {
                 continue;
             }
             self.quoted.insert((*word).to_owned());
-            if file.ends_with(".rs") {
-                continue;
-            }
             if CALLS.iter().any(|call| ends_in_call(before, call)) {
                 self.called.insert((*word).to_owned(), file.to_owned());
             }
         }
     }
+}
+
+/// Everything in quotes before the comma or the bracket that ends an argument: one key, or the choices between several.
+fn first_argument<'a>(pieces: &[Piece<'a>], from: usize) -> Vec<&'a str> {
+    let (mut words, mut depth, mut from) = (Vec::new(), 0_usize, from);
+    for piece in pieces {
+        if piece.literal {
+            words.push(piece.text);
+            continue;
+        }
+        for c in piece.text.get(from..).unwrap_or_default().chars() {
+            match c {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' | ',' if depth == 0 => return words,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        from = 0;
+    }
+    words
 }
 
 /// `tab-${name}` in TypeScript and `tab-{name}` in Rust: every key that begins so may be meant.
@@ -128,7 +164,10 @@ mod tests {
 
     fn taken(file: &str, text: &str) -> Uses {
         let mut uses = Uses::default();
-        uses.take(file, text);
+        uses.take(&File {
+            name: file.to_owned(),
+            text: text.to_owned(),
+        });
         uses
     }
 
@@ -155,8 +194,39 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_uses_a_key_by_naming_it() {
-        let uses = taken("notify.rs", "words.get(\"notify-offer\")");
-        assert!(uses.hold("notify-offer") && uses.called.is_empty());
+    fn a_crate_uses_a_key_by_saying_its_words() {
+        let uses = taken(
+            "notify.rs",
+            "let a = words::text(\n    \"notify-offer\",\n);",
+        );
+        assert!(uses.hold("notify-offer") && uses.called.len() == 1);
+        assert_eq!(uses.called["notify-offer"], "notify.rs:1");
+    }
+
+    #[test]
+    fn what_is_filled_into_a_text_is_no_key() {
+        let text =
+            "words::filled(if a(b, c) { \"card-yes\" } else { \"card-no\" }, &[(\"what\", &d)])";
+        let uses = taken("card.rs", text);
+        assert!(uses.hold("card-yes") && uses.hold("card-no") && !uses.hold("what"));
+    }
+
+    #[test]
+    fn the_code_of_an_error_names_its_words() {
+        let uses = taken("a.rs", "CommandError::of(\"too-late\")");
+        assert!(uses.called.contains_key("error-too-late"));
+    }
+
+    #[test]
+    fn what_a_comment_or_a_test_of_a_crate_says_is_not_used() {
+        let text =
+            "// words::text(\"a-b\")\n#[cfg(test)]\nmod tests {\n    words::text(\"a-c\")\n}\n";
+        assert!(taken("a.rs", text).called.is_empty());
+    }
+
+    #[test]
+    fn a_key_computed_in_a_crate_uses_all_that_begin_so() {
+        let uses = taken("a.rs", "words::text(&format!(\"domain-{name}\"))");
+        assert!(uses.hold("domain-city") && uses.called.is_empty());
     }
 }

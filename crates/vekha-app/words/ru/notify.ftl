@@ -1,7 +1,7 @@
 # Notifications outside the window. They may be read by anybody: no diagnosis, no marker, no value.
 notify-app = Веха
-notify-sensitive = Для вас есть важное сообщение от поликлиники.
-notify-for = { $name }:
+notify-sensitive = Для вас есть важное сообщение от поликлиники. { $line }
+notify-for = { $name }: { $line }
 notify-offer = { $what }: время удержано { $when }.
 notify-cancelled = Отменено: { $what }, { $when }. Мы подскажем, что дальше.
 notify-moved = Новое время: { $what }, { $when }.
@@ -23,3 +23,4 @@ notify-digest-nearest =
     }
 notify-accept = Принять
 notify-change = Другое время
+notify-open = Открыть

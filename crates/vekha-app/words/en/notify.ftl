@@ -1,7 +1,7 @@
 # Notifications outside the window. They may be read by anybody: no diagnosis, no marker, no value.
 notify-app = Vekha
-notify-sensitive = There is an important message for you from the clinic.
-notify-for = { $name }:
+notify-sensitive = There is an important message for you from the clinic. { $line }
+notify-for = { $name }: { $line }
 notify-offer = { $what }: a time is held { $when }.
 notify-cancelled = Cancelled: { $what }, { $when }. We will tell you what comes next.
 notify-moved = New time: { $what }, { $when }.
@@ -21,3 +21,4 @@ notify-digest-nearest =
     }
 notify-accept = Accept
 notify-change = Another time
+notify-open = Open

@@ -1,0 +1,10 @@
+# What is told on Today by itself.
+notice-cancelled = Отменено: { $what }
+notice-refused = Город не принял ваше действие
+notice-answer = Вам ответили
+refused-unclear = Город отказал. Спросите человека: «Мой случай другой».
+
+undo-accept = Вы приняли предложенное время.
+undo-change = Вы попросили другое время.
+undo-decline = Вы отказались от этого времени.
+undo-ended = Остановили: { $what }.

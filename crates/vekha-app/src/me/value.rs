@@ -9,14 +9,22 @@ pub fn value(scene: &Scene, fact: &Fact, kind: Option<&KindSource>) -> Text {
         return words::text("fact-taken-back");
     }
     const HIDDEN: [&str; 6] = ["code", "low", "high", "text", "run", "uploaded"];
-    let shown = fact
+    let shown: Vec<_> = fact
         .fields
         .iter()
-        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()));
+        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
+        .collect();
     let parts: Vec<Text> = shown
+        .iter()
         .filter_map(|(name, value)| {
-            let field = kind.and_then(|kind| kind.fields.get(name));
-            words(scene, field, value)
+            let field = kind.and_then(|kind| kind.fields.get(*name));
+            match value {
+                // A bare number says little next to other values.
+                Value::Number(number) if shown.len() > 1 => {
+                    Some(named(field, same(number.to_string())))
+                }
+                _ => words(scene, field, value),
+            }
         })
         .collect();
     let join = |pick: fn(&Text) -> &str| parts.iter().map(pick).collect::<Vec<_>>().join(", ");
@@ -46,13 +54,16 @@ fn words(scene: &Scene, field: Option<&FieldSource>, value: &Value) -> Option<Te
 
 /// «да» says little next to other values: the field's own name goes before it, where it has one.
 fn bool_words(field: Option<&FieldSource>, yes: bool) -> Text {
-    let answer = words::text(if yes { "fact-yes" } else { "fact-no" });
+    named(field, words::text(if yes { "fact-yes" } else { "fact-no" }))
+}
+
+fn named(field: Option<&FieldSource>, value: Text) -> Text {
     match field {
         Some(FieldSource::Full(form)) if !form.ru.is_empty() => Text::new(
-            format!("{}: {}", form.ru.to_lowercase(), answer.ru),
-            format!("{}: {}", form.en.to_lowercase(), answer.en),
+            format!("{}: {}", form.ru.to_lowercase(), value.ru),
+            format!("{}: {}", form.en.to_lowercase(), value.en),
         ),
-        _ => answer,
+        _ => value,
     }
 }
 

@@ -44,3 +44,6 @@ domain-property = Property
 domain-housing = Housing
 domain-money = Money and taxes
 domain-city = The city around you
+telling = How you are told
+notifications-on = notifications on
+notifications-off = no notifications

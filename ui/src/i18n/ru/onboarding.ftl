@@ -44,3 +44,6 @@ domain-property = Имущество
 domain-housing = Жильё
 domain-money = Деньги и налоги
 domain-city = Город вокруг
+telling = Как вам сообщать
+notifications-on = уведомления включены
+notifications-off = без уведомлений

@@ -7,6 +7,8 @@ export function focusWhenThere(selector: string, followed?: string): () => void 
     return () => {};
   }
   const reach = (): boolean => {
+    // What can be taken back for a few seconds only was reached for the reader, and keeps them.
+    if (document.activeElement?.closest("[data-passing]")) return true;
     const sought = document.querySelector<HTMLElement>(".list-side [data-sought]");
     if (sought !== null) {
       sought.tabIndex = -1;

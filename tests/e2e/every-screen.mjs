@@ -54,6 +54,10 @@ export const everyScreen = (teller) =>
     for (const [name, words] of Object.entries(DIALOGS)) await over(scene, name, await window.byRole("button", words));
     await visit(window, screens.facts);
     await over(scene, "wrong-record", await window.byText("Это неверно"));
+    await visit(window, screens.settings);
+    // The driver scrolls while it presses, and lets go beside what it pressed.
+    await window.run("scrollTo(0, document.documentElement.scrollHeight)");
+    await over(scene, "erase", await window.byRole("button", "Стереть данные на этом устройстве"));
   });
 
 /** The screens by name, with a card of each sort and a document among them. */

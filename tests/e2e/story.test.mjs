@@ -1,7 +1,7 @@
-// The stories that `make run` plays, as tests: the same steps, without pictures.
+// The stories that `make run` plays, as tests: the same steps, without pictures. The way in and every screen, which it shows too,
+// are gone through in window-screens.test.mjs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { everyScreen, onboarding } from "./every-screen.mjs";
 import { scratch } from "./paths.mjs";
 import { pregnancy } from "./pregnancy.mjs";
 import { story } from "./story.mjs";
@@ -24,7 +24,3 @@ test("a result arrives, the city acts, Anna answers without network, and the out
   told(story));
 
 test("a pregnancy gives its dates, twins change them, a loss silences everything", { timeout: 180_000 }, () => told(pregnancy));
-
-test("from no city to Today in the window: city, sign-in, consents", { timeout: 120_000 }, () => told(onboarding));
-
-test("every screen opens in the window, cards, questions and dialogs too", { timeout: 180_000 }, () => told(everyScreen));

@@ -33,4 +33,6 @@ export const PAIRS: [ink: string, ground: string, least: number][] = [
   ["--line-strong", "--ground", 3],
   ["--line-strong", "--surface", 3],
   ["--accent", "--accent-wash", 3],
+  ["--amber-mark", "--ground", 3],
+  ["--amber-mark", "--surface", 3],
 ];

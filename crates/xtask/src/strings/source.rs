@@ -147,9 +147,8 @@ impl<'a> Reader<'a> {
             } else if let Some((open, close)) = raw(rest) {
                 let inside = rest[open..].find(&close).unwrap_or(rest.len() - open);
                 self.literal(open, inside, close.len());
-            } else if rest.starts_with('"') {
-                let inside = until(&rest[1..], '"');
-                self.literal(1, inside, 1);
+            } else if let Some(inside) = rest.strip_prefix('"') {
+                self.literal(1, until(inside, '"'), 1);
             } else if let Some(length) = character(rest) {
                 self.at += length;
             } else if rest.starts_with(is_word) {

@@ -11,7 +11,7 @@ const DESK = { width: 1440, height: 900 };
 const LANGUAGES = ["ru", "en"];
 const SCHEMES = ["light", "dark"].flatMap((theme) => ["usual", "more"].map((contrast) => ({ theme, contrast })));
 
-describe("the gallery", { timeout: 120_000, concurrency: 2 }, () => {
+describe("the gallery", { timeout: 300_000, concurrency: 2 }, () => {
   let gallery, browser;
   before(async () => ([gallery, browser] = await Promise.all([openGallery(), openBrowser()])));
   after(async () => {

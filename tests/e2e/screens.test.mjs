@@ -41,7 +41,7 @@ const sunken = (page) => page.evaluate(() => {
       .map((one) => `${property} of ${one.tagName} ${one.getAttribute("class")} goes under: ${getComputedStyle(one)[property]}`));
 });
 
-describe("every screen", { timeout: 300_000, concurrency: 2 }, () => {
+describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
   let city, browser, town;
   before(async () => ({ city, browser } = town = await openTown()));
   after(() => town?.close());

@@ -198,25 +198,28 @@ impl Picture<'_> {
         // A long life has thousands of facts: each day is given those it knows of, and all days that know all of them share one order.
         let mut mine = facts.mine();
         mine.sort_by_cached_key(|fact| fact.at.start_in(zone));
-        let plan = |known: Vec<_>, day: Date| {
+        let last = mine.last().map(|fact| fact.at.date_in(zone));
+        let all_known = last.map_or(self.known, |day| day.max(self.known));
+        let plan = |day: Date| {
             let day = Moment::Day(day);
+            let end = day.end_in(zone);
+            let known = mine.partition_point(|fact| fact.at.start_in(zone) <= end);
+            let known = mine[..known].to_vec();
             Planning::of(self.catalogue, &facts.resident, known, day, Rules::Any)
         };
         let (before, after): (Vec<Date>, Vec<Date>) = self
             .days(facts)
             .into_iter()
-            .partition(|day| *day < self.known);
+            .partition(|day| *day < all_known);
         for day in before {
-            let end = Moment::Day(day).end_in(zone);
-            let known = mine.partition_point(|fact| fact.at.start_in(zone) <= end);
-            keep(plan(mine[..known].to_vec(), day).plan());
+            keep(plan(day).plan());
         }
-        let mut planning = plan(mine, self.known);
+        let mut planning = plan(all_known);
         for day in after {
             planning = planning.on(Moment::Day(day));
             keep(planning.plan());
         }
-        let now = planning.on(Moment::Day(self.known)).into_plan();
+        let now = plan(self.known).into_plan();
         line.unborn = now
             .situations
             .iter()

@@ -87,7 +87,7 @@ async fn a_child_has_no_account_and_is_read_about_by_who_cares_for_them() {
     assert!(page.contains("17 мая 1996"), "dates as a person says them");
     assert!(!page.contains("value=\"misha\""));
     assert!(!page.contains("value=\"sasha\""));
-    assert_eq!(page.matches("name=\"resident\"").count(), 12);
+    assert_eq!(page.matches("name=\"resident\"").count(), 14);
     assert_eq!(
         town.try_sign_in("misha").await.err().as_deref(),
         Some("access_denied")

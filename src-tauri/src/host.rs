@@ -75,6 +75,10 @@ impl Host for Desktop {
         Ok(())
     }
 
+    fn come_forward(&self) {
+        crate::window::to_front(&self.handle);
+    }
+
     fn secret(&self, name: &str) -> Result<Option<String>, CommandError> {
         self.keyring.get(name).map_err(|error| no_keyring(&error))
     }

@@ -9,7 +9,7 @@ use tauri::{
     AppHandle, Builder, Wry,
     plugin::{self, TauriPlugin},
 };
-use vekha_app::{App, Text, words};
+use vekha_app::{App, Text};
 
 /// Stands before all else, for a second instance is to end before it opens anything.
 pub fn only(builder: Builder<Wry>) -> Builder<Wry> {
@@ -25,7 +25,7 @@ fn tell() -> TauriPlugin<Wry> {
     plugin::Builder::new("say-already-open")
         .setup(|handle, _| {
             if is_second(handle) {
-                say(&words::text("window-in-front"));
+                say(&vekha_words::text("window-in-front"));
             }
             Ok(())
         })
@@ -35,7 +35,7 @@ fn tell() -> TauriPlugin<Wry> {
 /// Whoever comes here as the second could not reach the first: no session bus, or another session.
 pub fn end_if_second(handle: &AppHandle) {
     if is_second(handle) {
-        say(&words::text("window-elsewhere"));
+        say(&vekha_words::text("window-elsewhere"));
         std::process::exit(1);
     }
 }

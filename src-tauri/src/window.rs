@@ -6,7 +6,13 @@ const MAIN: &str = "main";
 /// Opens the one window as `tauri.conf.json` describes it.
 pub fn open(app: &App) -> tauri::Result<()> {
     if let Some(config) = app.config().app.windows.iter().find(|it| it.label == MAIN) {
-        WebviewWindowBuilder::from_config(app.handle(), config)?.build()?;
+        WebviewWindowBuilder::from_config(app.handle(), config)?
+            .on_document_title_changed(|window, title| {
+                if let Err(error) = window.set_title(&title) {
+                    tracing::debug!(%error, "the window keeps its title");
+                }
+            })
+            .build()?;
     }
     Ok(())
 }

@@ -4,13 +4,13 @@ import { after, before, describe, test } from "node:test";
 import { openTown, person as begin } from "./browser.mjs";
 import { openEars } from "./ears.mjs";
 import { until } from "./paths.mjs";
-import { screens, toCard, visit } from "./screens.mjs";
+import { lives, screens, toCard, visit } from "./screens.mjs";
 
 /** What is pressed, and what is heard then. */
 const WORDS = {
   ru: {
     accept: "Принять", undo: "Отменить", undone: "Отменено. Всё как было.", otherTime: "Другое время",
-    wrong: "Не получилось. Ваши данные целы.", offline: "Нет связи. Показываем то, что было", waits: "1 ответ ждёт отправки",
+    wrong: "Не получилось. Ваши данные целы.", offline: "Нет связи. Показываем то, что было", online: "Связь снова есть.", came: /^Новое предложение: /, waits: "1 ответ ждёт отправки",
     end: "Закончить эту историю",
     done: "Сделано", marked: "Отметили как сделанное.", syncNow: "Обновить сейчас", synced: "Обновлено.",
     sought: "детский сад", found: /^Нашлось: \d+$/, nothing: "Ничего не нашлось. Попробуйте другое слово.",
@@ -22,7 +22,7 @@ const WORDS = {
   },
   en: {
     accept: "Accept", undo: "Undo", undone: "Undone. Everything is as it was.", otherTime: "Another time",
-    wrong: "That did not work. Your data is safe.", offline: "No connection. This is how things were", waits: "1 answer is waiting to be sent",
+    wrong: "That did not work. Your data is safe.", offline: "No connection. This is how things were", online: "The connection is back.", came: /^A new offer: /, waits: "1 answer is waiting to be sent",
     end: "End this story",
     done: "Done", marked: "Marked as done.", syncNow: "Update now", synced: "Up to date.",
     sought: "kindergarten", found: /^Found: \d+$/, nothing: "Nothing found. Try another word.",
@@ -64,7 +64,9 @@ describe("what changes is said aloud", { timeout: 180_000, concurrency: 2 }, () 
       await press(page, words.undo);
       await ears.hear(words.undone);
 
-      await page.route("**/rpc/answer_offer", broken, { times: 1 });
+      await page.route("**/rpc/answer_offer", broken, { times: 2 });
+      await press(page, words.accept);
+      await ears.hear(words.wrong);
       await press(page, words.accept);
       await ears.hear(words.wrong);
       await page.route("**/rpc/other_times", broken, { times: 1 });
@@ -77,6 +79,16 @@ describe("what changes is said aloud", { timeout: 180_000, concurrency: 2 }, () 
       await press(page, words.accept);
       await ears.hear(words.waits);
       await device.call("undo", { thing: (await device.call("today")).undo.thing });
+      await device.call("set_network", { offline: false });
+      await ears.hear(words.online);
+    });
+
+    const listens = { ru: "calm", en: "pensioner" }[language];
+    person("an offer that comes while Today is open", listens, async (page, ears) => {
+      await visit(page, screens.today);
+      await ears.take();
+      await city.laboratory(lives[listens].who);
+      await ears.hear(words.came);
     });
 
     person("what is found, or not; a month that is turned to; what was asked of a person; a step that is done", "mother", async (page, ears, device) => {

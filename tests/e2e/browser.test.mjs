@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { openPage, openTown, person as begin } from "./browser.mjs";
 import { until } from "./paths.mjs";
-import { settled, visit } from "./screens.mjs";
+import { settled, toCard, visit } from "./screens.mjs";
 
 const MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 const FORBIDDEN = /рак|онко|диагноз|РЭА|CEA|маркер|нг\/мл|ng\/mL/i;
@@ -59,13 +59,13 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     const there = await opened;
     await button(there, /Нина/).click();
     await there.waitForURL((url) => url.origin !== new URL(city.url).origin);
-    await heading(page, "Что город может делать для вас").waitFor();
+    await heading(page, "Что разрешить городу").waitFor();
     const health = page.getByTestId("consent").filter({ has: heading(page, "Здоровье") });
     await page.route("**/rpc/set_consent", async (route) => {
       await new Promise((done) => setTimeout(done, 700));
       await route.continue();
     });
-    await health.getByRole("radio", { name: "Держать место и спрашивать" }).check();
+    await health.getByRole("radio", { name: "Готовить и спрашивать" }).check();
     // Pressed as people do, while the choice is still being kept.
     await button(page, "Готово").evaluate((pressed) => pressed.click());
     await heading(page, /Нина/).waitFor();
@@ -411,6 +411,22 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await sign("Миша").first().click();
     await until("it is the child's path now", async () =>
       (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Миша");
+  });
+
+  person("a parent's line lies beside a daughter's own; his steps say whose they are, and his name leads to his path", "daughter", async (page, device) => {
+    await visit(page, "#/path");
+    const picture = page.getByTestId("path-svg");
+    await page.getByRole("radio", { name: "Жизнь", exact: true }).check();
+    const father = picture.locator("text").filter({ hasText: "Семён" }).first();
+    await father.waitFor();
+    await father.click();
+    await until("it is the father's path now", async () =>
+      (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Семён");
+    const { next } = await device.call("today");
+    const his = next.find(({ whose }) => whose?.name === "Семён");
+    assert.ok(his, "her father has steps of his own");
+    await visit(page, toCard(his.id));
+    await page.getByTestId("card-detail").getByText("Семён").first().waitFor();
   });
 
   person("two fingers bring the picture of a life from all of it to a week and back; one finger scrolls the page", "mother", async (page) => {

@@ -21,9 +21,9 @@ export const onboarding = (teller) =>
     teller.say("She signs in, and decides what the city may do for her");
     await window.click(button);
     await window.byTestId("consents-done", 30);
-    await window.byText("Что город может делать для вас");
+    await window.byText("Что разрешить городу");
     await teller.show(window, "consents-first");
-    await window.click(await window.byText("Держать место и спрашивать"));
+    await window.click(await window.byText("Готовить и спрашивать"));
     await window.click(await window.byTestId("consents-done"));
     await window.byTestId("offer-card", 30);
     await teller.show(window, "first-today");

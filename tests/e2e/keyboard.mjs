@@ -130,7 +130,8 @@ class Keys {
   async read(words, role = "main", name) {
     const there = this.#page.getByRole(role, { name });
     let text;
-    await until(`${inWords({ role, name })} says ${words}`, async () => matches((text = await there.first().ariaSnapshot()), words)).catch(
+    const all = async () => (await Promise.all((await there.all()).map((one) => one.ariaSnapshot()))).join("\n");
+    await until(`${inWords({ role, name })} says ${words}`, async () => matches((text = await all()), words)).catch(
       (error) => assert.fail(`${error.message}; it says:\n${text}`),
     );
     return text;

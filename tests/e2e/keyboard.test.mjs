@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { openPage, openTown, person as begin, PHRASE } from "./browser.mjs";
 import { takeKeys } from "./keyboard.mjs";
 import { until } from "./paths.mjs";
+import { screens, visit } from "./screens.mjs";
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1200, height: 800 };
@@ -31,8 +32,8 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     const there = await opened;
     await (await takeKeys(there)).enter("button", /Нина/);
     await there.waitForURL((url) => url.origin !== new URL(city.url).origin);
-    await keys.isAt("heading", "Что город может делать для вас");
-    await keys.choose("Выключено", "Держать место и спрашивать");
+    await keys.isAt("heading", "Что разрешить городу");
+    await keys.choose("Выключено", "Готовить и спрашивать");
     await keys.enter("button", "Готово");
     await keys.isAt("heading", /Нина/);
     await keys.reach("button", "Принять");
@@ -287,6 +288,18 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.isAt("disclosure", "Подписка для другого календаря");
     await keys.reach("button", "Создать адрес");
     assert.equal((await fetch(address)).status, 404);
+  });
+
+  person("a copy of all that the device knows is saved, and the focus stays", "mother", WIDE, async (keys, { page }) => {
+    await visit(page, screens.settings);
+    const saving = page.waitForEvent("download");
+    await keys.enter("button", "Сохранить копию моих данных");
+    const file = await saving;
+    assert.match(file.suggestedFilename(), /^vekha-\d{4}-\d\d-\d\d\.json$/);
+    const all = JSON.parse(await readFile(await file.path(), "utf8"));
+    assert.equal(all.resident, "olga");
+    assert.ok(all.facts.length > 0 && all.consents.length > 0 && all.documents.length > 0);
+    await keys.isAt("button", "Сохранить копию моих данных");
   });
 
   person("under Me: what is found, a document, who looked, consents, language, theme and hard news", "mother", NARROW, async (keys, { device }) => {

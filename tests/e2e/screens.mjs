@@ -11,6 +11,7 @@ export const lives = {
   prostate: { who: "viktor" },
   mother: { who: "olga" },
   pensioner: { who: "galina" },
+  daughter: { who: "vera" },
   acted: { who: "pavel" },
   suggested: { who: "svetlana" },
   screened: { who: "boris" },

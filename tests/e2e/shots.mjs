@@ -27,6 +27,7 @@ export const TOLD = {
   card: ["A step", "What, when, where, how much, by which law, and every condition that holds or does not, with the facts behind it."],
   path: ["The path", "The life line, the situations that leave it, their turns and their steps. Fingers, wheel or buttons bring it nearer."],
   "path-life": ["A whole life", "The same picture from conception to a hundred years, with the child's line beside the mother's. What the calendar of a life brings is thin, what the facts began is bold."],
+  "path-parent": ["A parent's line", "Vera's own life, and her father's beside it."],
   calendar: ["The calendar", "Visits, windows and deadlines, and how to get there. What leaves the device is named neutrally."],
   month: ["A month", "The same by days."],
   me: ["Me", "Everything about the resident, by its kind."],
@@ -147,6 +148,7 @@ export async function shootAll(folder) {
     await shoot(page, "offline");
     await device.call("set_network", { offline: false });
     await states(town, shoot);
+    await besideParent(town, shoot);
     await loss(town, shoot);
     const desk = await openPage(browser, device, DESK);
     await wear(desk, device, "ru", "dark");
@@ -192,6 +194,14 @@ const states = (town, shoot) => person(town, "calm", PHONE, async (page) => {
   await page.evaluate((hash) => (location.hash = hash), screens.calendar);
   await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
   await shoot(page, "failed");
+});
+
+const besideParent = (town, shoot) => person(town, "daughter", PHONE, async (page) => {
+  await visit(page, screens.path);
+  await page.getByRole("radio", { name: "Жизнь", exact: true }).check();
+  await page.waitForTimeout(600);
+  await page.getByTestId("path-svg").scrollIntoViewIfNeeded();
+  await shoot(page, "path-parent");
 });
 
 const loss = (town, shoot) => person(town, "loss", PHONE, async (page) => {

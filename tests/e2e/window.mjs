@@ -1,5 +1,6 @@
 // The real app in its real window, driven over WebDriver (tauri-driver in front of WebKitWebDriver).
-import { execFileSync, spawn } from "node:child_process";
+import assert from "node:assert/strict";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -177,9 +178,25 @@ class Window {
   async screenshot(file) {
     mkdirSync(dirname(file), { recursive: true });
     await this.run("return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))");
-    const find = ["search", "--onlyvisible", "--pid", String(this.pid())];
-    const [id] = execFileSync("xdotool", find, { encoding: "utf8", timeout: 10_000 }).trim().split("\n");
+    const [id] = this.onScreen();
     execFileSync("import", ["-silent", "-window", id, `png:${file}`], { timeout: 20_000 });
+  }
+
+  /** Takes the window off the screen, as one that is minimised. */
+  hide() {
+    for (const id of this.onScreen()) execFileSync("xdotool", ["windowunmap", id], { timeout: 10_000 });
+    assert.ok(!this.visible(), "the window is off the screen");
+  }
+
+  visible() {
+    return this.onScreen().length > 0;
+  }
+
+  /** The display's own numbers of what the app shows there. */
+  onScreen() {
+    const find = ["search", "--onlyvisible", "--pid", String(this.pid())];
+    const { stdout } = spawnSync("xdotool", find, { encoding: "utf8", timeout: 10_000 });
+    return stdout.trim().split("\n").filter((id) => id !== "");
   }
 
   /** The app's own process, found among the children of our driver. */

@@ -51,7 +51,7 @@ async fn another_calendar_reads_the_visits_without_a_word_of_health_until_the_ad
     };
     assert_eq!(
         uid(&calendar),
-        uid(own["ics"].as_str().unwrap()),
+        uid(own["text"].as_str().unwrap()),
         "the file and the address tell of the same event"
     );
 

@@ -103,7 +103,7 @@ async fn the_whole_story_from_a_strange_result_to_a_calm_end() {
     let booked = city.visits("anna", "booked").await;
     assert_eq!(booked.len(), 1, "{booked:#?}");
     assert_eq!(booked[0]["id"], offer["appointment"]);
-    let ics = anna.read("calendar_ics").await["ics"]
+    let ics = anna.read("calendar_ics").await["text"]
         .as_str()
         .unwrap()
         .to_owned();

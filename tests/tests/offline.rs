@@ -8,7 +8,7 @@ const SCREENS: [&str; 6] = ["session", "today", "path", "calendar", "calendar_ic
 
 /// The same whenever it is read: without the time of reading.
 fn lasting(mut screen: Value) -> String {
-    for name in ["now", "as_of", "offline", "ics", "clock"] {
+    for name in ["now", "as_of", "offline", "text", "clock"] {
         if let Some(map) = screen.as_object_mut() {
             map.remove(name);
         }

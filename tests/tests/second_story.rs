@@ -181,7 +181,7 @@ async fn a_loss_silences_everything_the_same_moment_here_and_in_the_city() {
     );
     let calendar = json!({"entries": maria.read("calendar").await});
     assert_eq!(mentions(&calendar, &["entries"]), Vec::<Value>::new());
-    let ics = maria.read("calendar_ics").await["ics"]
+    let ics = maria.read("calendar_ics").await["text"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -222,7 +222,7 @@ async fn she_may_end_it_herself_with_one_tap_without_a_network() {
     );
     let calendar = json!({"entries": maria.read("calendar").await});
     assert_eq!(mentions(&calendar, &["entries"]), Vec::<Value>::new());
-    let ics = maria.read("calendar_ics").await["ics"]
+    let ics = maria.read("calendar_ics").await["text"]
         .as_str()
         .unwrap()
         .to_owned();

@@ -46,7 +46,7 @@ export function samplesDoor(moment: Moment): Door {
     other_times: ({ appointment }) => found(appointment, { [NONE]: [], usual: slots }),
     calendar: () => entries,
     calendar_link: () => told[asked++ % told.length] ?? { offered: false, link: null },
-    calendar_ics: () => ({ name: "vekha.ics", ics: "" }),
+    calendar_ics: () => ({ name: "vekha.ics", text: "" }),
     path: () => path,
     life: () => life,
     supposable: () => supposable,

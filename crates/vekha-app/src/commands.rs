@@ -26,12 +26,14 @@ macro_rules! every_command {
             supposable(PathOf) -> Vec<Supposable> = path::supposable;
             what_if(Suppose) -> WhatIf = path::what_if;
             calendar(Span) -> Vec<CalendarEntry> = calendar::read;
-            calendar_ics(IcsOf) -> IcsFile = calendar::export;
+            calendar_ics(IcsOf) -> TextFile = calendar::export;
             save_ics(IcsOf) -> SavedFile = calendar::save;
             calendar_link(Nothing) -> CalendarSubscription = calendar::link;
             make_calendar_link(Nothing) -> CalendarSubscription = calendar::make_link;
             end_calendar_link(Nothing) -> CalendarSubscription = calendar::end_link;
             me(Nothing) -> Me = me::read;
+            export(Nothing) -> TextFile = me::export;
+            save_export(Nothing) -> SavedFile = me::save_export;
             set_consent(SetConsent) -> Session = me::set_consent;
             dispute_fact(DisputeFact) -> Session = me::dispute;
             inquiries(Nothing) -> Vec<InquiryView> = me::inquiries;

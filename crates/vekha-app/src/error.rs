@@ -1,8 +1,8 @@
-use crate::words::{self, Fill};
 use serde::Serialize;
 use vekha_model::Text;
 use vekha_protocol::{CityError, NetworkError};
 use vekha_store::{OpenError, StoreError};
+use vekha_words::Fill;
 
 /// Why a command did nothing: a code for programs, words for the resident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -21,7 +21,7 @@ impl CommandError {
     /// The same, with something filled in.
     pub fn filled(code: &str, values: &[(&str, &dyn Fill)]) -> Self {
         let key = format!("error-{code}");
-        Self::saying(code, words::filled(&key, values))
+        Self::saying(code, vekha_words::filled(&key, values))
     }
 
     /// A code in other words than its own, where these say better what to do.
@@ -64,7 +64,7 @@ impl CommandError {
             return StoreError::Full.into();
         }
         let error = error.to_string();
-        let message = words::filled("disk-not-written", &[("error", &error)]);
+        let message = vekha_words::filled("disk-not-written", &[("error", &error)]);
         Self::saying("folder", message)
     }
 

@@ -18,6 +18,9 @@ pub trait Host: Send + Sync + 'static {
     /// Opens the system's browser. A host without one may do nothing: the address is in `Session.sign_in_url`.
     fn open_url(&self, url: &str) -> Result<(), CommandError>;
 
+    /// Comes back before the browser that the resident was sent to. A host without a window does nothing.
+    fn come_forward(&self) {}
+
     /// A secret by name, from the keyring. [`CommandError::locked`] where a passphrase is needed first.
     fn secret(&self, name: &str) -> Result<Option<String>, CommandError>;
     fn set_secret(&self, name: &str, value: &str) -> Result<(), CommandError>;

@@ -16,13 +16,13 @@ mod me;
 mod notify;
 mod path;
 mod question;
+mod save;
 mod scene;
 mod session;
 mod settings;
 mod tact;
 mod today;
 pub mod view;
-pub mod words;
 
 pub use app::{App, COMMANDS};
 pub use error::CommandError;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jiff::{Timestamp, tz::TimeZone};
 use reqwest::Client;
 use std::{sync::Arc, time::Duration};
-use vekha_model::{ResidentId, Text};
+use vekha_model::ResidentId;
 use vekha_protocol::{City, CityError, Manifest, Network, NetworkError, SigningIn, host_of};
 
 /// How long the browser may take.
@@ -123,58 +123,34 @@ impl SigningIn for Begun {
     }
 }
 
-fn told(code: &str, ru: &str, en: &str) -> NetworkError {
-    NetworkError {
-        code: code.to_owned(),
-        words: Text::new(ru, en),
-    }
-}
-
 /// Both times by the city's zone, so that they can be compared.
 fn clock_off(here: Timestamp, there: Timestamp, zone: &TimeZone) -> NetworkError {
     let said = |at: Timestamp| {
         let at = at.to_zoned(zone.clone());
-        (
-            at.strftime("%d.%m.%Y %H:%M").to_string(),
-            at.strftime("%-d %B %Y, %H:%M").to_string(),
-        )
+        let time = at.strftime("%H:%M").to_string();
+        vekha_words::day_at(at.date(), &time)
     };
-    let ((here_ru, here_en), (there_ru, there_en)) = (said(here), said(there));
-    told(
-        "clock-off",
-        &format!(
-            "Часы этого устройства расходятся с городскими: здесь {here_ru}, у города {there_ru}. Исправьте дату и время устройства и войдите снова."
-        ),
-        &format!(
-            "This device's clock differs from the city's: here it is {here_en}, in the city {there_en}. Set the device's date and time right and sign in again."
-        ),
-    )
+    let words = vekha_words::filled(
+        "network-clock-off",
+        &[("here", &said(here)), ("there", &said(there))],
+    );
+    NetworkError::saying("clock-off", words)
 }
 
 fn of_manifest(error: &ManifestError) -> NetworkError {
     tracing::info!(%error, "a city could not be added");
     match error {
         ManifestError::City(error) => error.into(),
-        ManifestError::Address(crate::AddressError::NotAnAddress(_)) => told(
-            "not-an-address",
-            "Это не похоже на адрес города. Пример: city.example.ru",
-            "This does not look like a city's address. Example: city.example.org",
-        ),
-        ManifestError::Address(crate::AddressError::NotEncrypted(_)) => told(
-            "not-encrypted",
-            "Соединение с этим адресом не защищено, поэтому приложение туда не ходит. Спросите у города адрес, который начинается с https.",
-            "The connection to this address is not protected, so the app does not use it. Ask the city for an address that begins with https.",
-        ),
-        ManifestError::NotACity(_) | ManifestError::NothingOffered => told(
-            "not-a-city",
-            "По этому адресу нет города, к которому можно подключиться. Проверьте адрес.",
-            "There is no city to connect to at this address. Please check it.",
-        ),
-        ManifestError::TooNew(_) => told(
-            "too-new",
-            "Город работает с более новой версией приложения. Обновите приложение.",
-            "The city needs a newer version of the app. Please update it.",
-        ),
+        ManifestError::Address(crate::AddressError::NotAnAddress(_)) => {
+            NetworkError::of("not-an-address")
+        }
+        ManifestError::Address(crate::AddressError::NotEncrypted(_)) => {
+            NetworkError::of("not-encrypted")
+        }
+        ManifestError::NotACity(_) | ManifestError::NothingOffered => {
+            NetworkError::of("not-a-city")
+        }
+        ManifestError::TooNew(_) => NetworkError::of("too-new"),
     }
 }
 
@@ -183,36 +159,12 @@ fn of_sign_in(error: &SignInError) -> NetworkError {
     match error {
         SignInError::City(error) => error.into(),
         SignInError::Address(error) => of_manifest(&ManifestError::Address(error.clone())),
-        SignInError::Vault(_) => told(
-            "no-keyring",
-            "Хранилище паролей этого компьютера недоступно, поэтому вход негде сохранить. Разблокируйте его и войдите снова.",
-            "This computer's keyring is not available, so the sign-in cannot be kept. Unlock it and sign in again.",
-        ),
-        SignInError::Loopback(_) => told(
-            "no-loopback",
-            "Компьютер не даёт приложению дождаться браузера. Закройте лишние программы и попробуйте ещё раз.",
-            "This computer does not let the app wait for the browser. Close other programs and try again.",
-        ),
-        SignInError::Refused(_) => told(
-            "sign-in-refused",
-            "Вход не завершён. Вы можете попробовать ещё раз.",
-            "The sign-in was not finished. You can try again.",
-        ),
-        SignInError::NotOurs(_) => told(
-            "sign-in-not-ours",
-            "Ответ пришёл не от этого входа, он не использован. Начните вход заново.",
-            "The answer did not belong to this sign-in and was not used. Please start again.",
-        ),
-        SignInError::BadToken(_) => told(
-            "clock",
-            "Город не подтвердил вход. Проверьте дату и время на этом устройстве.",
-            "The city's answer does not hold. Please check the date and time of this device.",
-        ),
+        SignInError::Vault(_) => NetworkError::of("no-keyring"),
+        SignInError::Loopback(_) => NetworkError::of("no-loopback"),
+        SignInError::Refused(_) => NetworkError::of("sign-in-refused"),
+        SignInError::NotOurs(_) => NetworkError::of("sign-in-not-ours"),
+        SignInError::BadToken(_) => NetworkError::of("clock"),
         SignInError::ClockOff { here, there } => clock_off(*here, *there, &TimeZone::UTC),
-        SignInError::TimedOut => told(
-            "sign-in-timeout",
-            "Мы не дождались ответа из браузера. Начните вход заново.",
-            "The browser did not come back in time. Please start again.",
-        ),
+        SignInError::TimedOut => NetworkError::of("sign-in-timeout"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::secrets::Locker;
 use std::{path::PathBuf, sync::Arc};
-use vekha_app::{CommandError, Host, Network, Notification, words};
+use vekha_app::{CommandError, Host, Network, Notification};
 use vekha_connectors::{HttpNetwork, SecretError, SecretPlace};
 
 /// A host for browsers and scripts: it opens no browser of its own (the address is in `Session.sign_in_url`) and
@@ -60,7 +60,7 @@ pub fn said(error: SecretError) -> CommandError {
         SecretError::Closed => CommandError::locked(),
         SecretError::NoKeyring(_) | SecretError::Refused(_) => {
             tracing::warn!(%error, "the keyring did not answer");
-            CommandError::saying("no-keyring", words::text("host-no-keyring"))
+            CommandError::saying("no-keyring", vekha_words::text("host-no-keyring"))
         }
         SecretError::WrongPassphrase => CommandError::of("wrong-passphrase"),
         SecretError::Damaged | SecretError::File(_) => {

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::{convert::Infallible, path::PathBuf, sync::Arc};
 use tokio_stream::wrappers::BroadcastStream;
 use tower_http::services::{ServeDir, ServeFile};
-use vekha_app::{App, CommandError, words};
+use vekha_app::{App, CommandError};
 
 const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
@@ -57,13 +57,13 @@ fn args(body: Result<Bytes, BytesRejection>) -> Result<Value, CommandError> {
         return Ok(json!({}));
     }
     serde_json::from_slice(&body).map_err(|error| {
-        let message = words::filled("host-no-json", &[("error", &error.to_string())]);
+        let message = vekha_words::filled("host-no-json", &[("error", &error.to_string())]);
         CommandError::saying("bad-arguments", message)
     })
 }
 
 async fn nothing_here() -> Response {
-    let message = words::text("host-nothing-here");
+    let message = vekha_words::text("host-nothing-here");
     refused(CommandError::saying("not-found", message))
 }
 

@@ -52,11 +52,11 @@ pub fn life(catalogue: &Catalogue, facts: &Facts, from: Date, to: Date) -> LifeL
         line.milestones.push(picture.point(
             MilestoneKind::Conception,
             conceived,
-            ("Начало жизни", "Life begins"),
+            vekha_words::text("life-begins"),
         ));
     }
     if let Some(born) = born.or(beginning.map(|(_, born)| born)) {
-        let words = ("Рождение", "Birth");
+        let words = vekha_words::text("life-birth");
         line.milestones
             .push(picture.point(MilestoneKind::Birth, born, words));
     }
@@ -96,11 +96,11 @@ struct Picture<'a> {
 }
 
 impl Picture<'_> {
-    fn point(&self, kind: MilestoneKind, day: Date, (ru, en): (&str, &str)) -> Milestone {
+    fn point(&self, kind: MilestoneKind, day: Date, title: Text) -> Milestone {
         Milestone {
             kind,
             at: Moment::Day(day),
-            title: Text::new(ru, en),
+            title,
             run: None,
             situation: None,
             age: None,

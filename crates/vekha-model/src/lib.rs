@@ -10,7 +10,6 @@ mod place;
 mod plan;
 mod resident;
 mod shared;
-mod spoken;
 mod step;
 mod text;
 
@@ -30,7 +29,6 @@ pub use plan::{
 };
 pub use resident::{Relation, Resident, Sex};
 pub use shared::Shared;
-pub use spoken::{day_and_month_in_russian, day_in_words};
 pub use step::{
     Action, CatalogueStep, Confidence, ConsentClass, DeadlineKind, Domain, PlannedStep,
     Sensitivity, StepState, Visit,

@@ -89,10 +89,7 @@ fn unreadable(error: &serde_json::Error) -> Problem {
         title: "The queued action cannot be read".into(),
         status: 0,
         detail: Some(error.to_string()),
-        words: Some(vekha_model::Text::new(
-            "Этот ответ не удалось прочитать. Ответьте, пожалуйста, ещё раз.",
-            "This answer could not be read. Please answer again.",
-        )),
+        words: Some(vekha_words::text("answer-unreadable")),
     }
 }
 
@@ -102,9 +99,6 @@ fn not_offered() -> Problem {
         title: "The city does not offer this".into(),
         status: 0,
         detail: None,
-        words: Some(vekha_model::Text::new(
-            "Ваш город пока не принимает такие ответы через приложение. Позвоните в учреждение.",
-            "Your city does not take such answers through the app yet. Please call the office.",
-        )),
+        words: Some(vekha_words::text("answer-not-taken")),
     }
 }

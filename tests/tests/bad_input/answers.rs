@@ -208,7 +208,7 @@ async fn a_hostile_city_cannot_break_the_device() {
         })
         .await;
     read_everything(&it.anna).await;
-    let ics = it.anna.read("calendar_ics").await["ics"]
+    let ics = it.anna.read("calendar_ics").await["text"]
         .as_str()
         .unwrap()
         .to_owned();

@@ -159,7 +159,7 @@ async fn a_visit_already_agreed_to_is_called_off_with_its_reason_when_the_result
     assert!(told[1].tag.starts_with("cancelled/"), "{told:?}");
     assert!(vekha_testkit::is_neutral(&told[1].body), "{told:?}");
     assert_eq!(city.visits("anna", "booked").await, Vec::<Value>::new());
-    let ics = anna.read("calendar_ics").await["ics"]
+    let ics = anna.read("calendar_ics").await["text"]
         .as_str()
         .unwrap()
         .to_owned();

@@ -1,7 +1,6 @@
 import { asCallError } from "../platform";
 import { say, t } from "../i18n/words.svelte";
 import { run, type CommandName, type Commands } from "../rpc/commands";
-import { stale } from "../rpc/query.svelte";
 import type { Card, Slot } from "../rpc/types";
 import { sessionQuery } from "./session.svelte";
 
@@ -43,16 +42,19 @@ export function hushTrouble(): void {
   if (said?.trouble === true) said = null;
 }
 
-/** Runs a command for the resident; trouble is said in plain words, and `undefined` comes back. */
+/**
+ * Runs a command for the resident; trouble is said in plain words, and `undefined` comes back. What it changed, the device says
+ * itself: to ask for everything again here would ask for it twice.
+ */
 export async function act<N extends CommandName>(
   name: N,
   args: Commands[N][0],
 ): Promise<Commands[N][1] | undefined> {
   busy += 1;
+  // What goes wrong a second time is said a second time.
+  hushTrouble();
   try {
-    const answer = await untilSettled(run(name, args));
-    stale([]);
-    return answer;
+    return await untilSettled(run(name, args));
   } catch (cause) {
     said = { words: explain(cause), trouble: true };
     return undefined;

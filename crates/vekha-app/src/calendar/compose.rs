@@ -2,7 +2,6 @@ use crate::{
     card::{of_step, of_visit},
     scene::Scene,
     view::{CalendarEntry, EntryKind},
-    words,
 };
 use jiff::civil::Date;
 use vekha_model::{DeadlineKind, Moment, PlannedStep, Sensitivity, StepState, Text};
@@ -98,7 +97,7 @@ fn deadline(scene: &Scene, step: &PlannedStep) -> Option<CalendarEntry> {
 pub fn neutral(step: &PlannedStep) -> Text {
     match (&step.neutral, step.sensitivity) {
         (Some(neutral), _) => neutral.clone(),
-        (None, Sensitivity::S3) => words::text("neutral"),
+        (None, Sensitivity::S3) => vekha_words::text("neutral"),
         (None, _) => step.title.clone(),
     }
 }

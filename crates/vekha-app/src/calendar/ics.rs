@@ -1,5 +1,5 @@
 use super::compose::visits;
-use crate::{scene::Scene, view::IcsFile};
+use crate::{scene::Scene, view::TextFile};
 use vekha_calendar::Diary;
 use vekha_model::{Language, Sensitivity};
 use vekha_protocol::{Appointment, AppointmentStatus};
@@ -7,7 +7,7 @@ use vekha_protocol::{Appointment, AppointmentStatus};
 /// The visits as a file (RFC 5545).
 ///
 /// `only` names one appointment, also a cancelled one, so that a calendar which has it takes it off.
-pub fn ics(scene: &Scene, city: &str, only: Option<&str>, language: Language) -> IcsFile {
+pub fn ics(scene: &Scene, city: &str, only: Option<&str>, language: Language) -> TextFile {
     let standing: Vec<&Appointment> = match only {
         Some(id) => scene
             .records
@@ -37,8 +37,8 @@ pub fn ics(scene: &Scene, city: &str, only: Option<&str>, language: Language) ->
         language,
         name: None,
     };
-    IcsFile {
+    TextFile {
         name: only.map_or_else(|| "vekha.ics".to_owned(), |_| "vekha-visit.ics".to_owned()),
-        ics: diary.write(standing.into_iter().map(|visit| (visit, named(visit)))),
+        text: diary.write(standing.into_iter().map(|visit| (visit, named(visit)))),
     }
 }

@@ -7,16 +7,15 @@ pub use link::{end_link, link, make_link};
 
 use crate::{
     App, CommandError,
-    view::{CalendarEntry, IcsFile, IcsOf, SavedFile, Span},
-    words,
+    view::{CalendarEntry, IcsOf, SavedFile, Span, TextFile},
 };
-use std::{fs, sync::Arc};
+use std::sync::Arc;
 
 pub async fn read(app: &Arc<App>, args: Span) -> Result<Vec<CalendarEntry>, CommandError> {
     Ok(compose::entries(&app.scene()?, args.from, args.to))
 }
 
-pub async fn export(app: &Arc<App>, args: IcsOf) -> Result<IcsFile, CommandError> {
+pub async fn export(app: &Arc<App>, args: IcsOf) -> Result<TextFile, CommandError> {
     let scene = app.scene()?;
     let (city, language) = {
         let live = app.live();
@@ -39,25 +38,6 @@ pub async fn export(app: &Arc<App>, args: IcsOf) -> Result<IcsFile, CommandError
     Ok(ics::ics(&scene, &city, args.id.as_deref(), language))
 }
 
-/// Writes the file where the resident looks for downloads, never over another one.
 pub async fn save(app: &Arc<App>, args: IcsOf) -> Result<SavedFile, CommandError> {
-    let file = export(app, args).await?;
-    let folder = app.host.downloads();
-    let failed = |error: std::io::Error| {
-        let message = words::filled("error-not-saved", &[("error", &error.to_string())]);
-        let full = error.kind() == std::io::ErrorKind::StorageFull;
-        CommandError::saying(if full { "disk-full" } else { "not-saved" }, message)
-    };
-    fs::create_dir_all(&folder).map_err(failed)?;
-    let stem = file.name.trim_end_matches(".ics");
-    let mut path = folder.join(&file.name);
-    let mut number = 2;
-    while path.exists() {
-        path = folder.join(format!("{stem}-{number}.ics"));
-        number += 1;
-    }
-    fs::write(&path, file.ics).map_err(failed)?;
-    Ok(SavedFile {
-        path: path.display().to_string(),
-    })
+    crate::save::save(app, &export(app, args).await?)
 }

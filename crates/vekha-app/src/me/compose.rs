@@ -1,7 +1,6 @@
 use crate::{
     scene::Scene,
     view::{AccessView, ConsentView, DocumentView, FactGroup, FactView},
-    words,
 };
 use std::collections::{BTreeMap, HashMap};
 use vekha_lifepath::source::KindSource;
@@ -48,11 +47,11 @@ fn kind_of<'a>(scene: &'a Scene, fact: &Fact) -> Option<&'a KindSource> {
 pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
     let kind = kind_of(scene, fact);
     let title = kind.map_or_else(
-        || words::text("fact-unknown"),
+        || vekha_words::text("fact-unknown"),
         |kind| Text::new(kind.ru.clone(), kind.en.clone()),
     );
     let named = fact.fields.get("text").and_then(serde_json::Value::as_str);
-    let withheld = crate::tact::withheld(scene, &fact.id);
+    let withheld = crate::tact::withheld(scene, fact);
     FactView {
         id: fact.id.clone(),
         title: match named {
@@ -81,7 +80,7 @@ fn source(fact: &Fact) -> Text {
     if !fact.source.name.ru.is_empty() {
         return fact.source.name.clone();
     }
-    words::text(match fact.source.kind {
+    vekha_words::text(match fact.source.kind {
         SourceKind::Laboratory => "source-laboratory",
         SourceKind::Clinician => "source-clinician",
         SourceKind::Registry => "source-registry",
@@ -143,7 +142,7 @@ pub fn document_view(scene: &Scene, it: &Document) -> DocumentView {
 }
 
 fn domain_words(domain: Domain) -> Text {
-    words::text(match domain {
+    vekha_words::text(match domain {
         Domain::Health => "domain-health",
         Domain::Legal => "domain-legal",
         Domain::Social => "domain-social",

@@ -1,4 +1,5 @@
 mod compose;
+mod export;
 mod last_month;
 mod say;
 mod value;
@@ -6,6 +7,7 @@ mod value;
 use value::value;
 
 pub use compose::{document_view, fact_view};
+pub use export::{export, save_export};
 pub use say::{ask, dispute, set_consent};
 
 use crate::{

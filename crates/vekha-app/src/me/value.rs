@@ -1,12 +1,12 @@
-use crate::{scene::Scene, words};
+use crate::scene::Scene;
 use serde_json::Value;
 use vekha_lifepath::source::{FieldSource, FieldType, KindSource};
-use vekha_model::{Fact, FactStatus, Moment, Text, day_in_words};
+use vekha_model::{Fact, FactStatus, Moment, Text};
 
 /// What a fact says, in words; codes of machines are left out.
 pub fn value(scene: &Scene, fact: &Fact, kind: Option<&KindSource>) -> Text {
     if fact.status == FactStatus::EnteredInError {
-        return words::text("fact-taken-back");
+        return vekha_words::text("fact-taken-back");
     }
     const HIDDEN: [&str; 6] = ["code", "low", "high", "text", "run", "uploaded"];
     let shown: Vec<_> = fact
@@ -54,7 +54,10 @@ fn words(scene: &Scene, field: Option<&FieldSource>, value: &Value) -> Option<Te
 
 /// «да» says little next to other values: the field's own name goes before it, where it has one.
 fn bool_words(field: Option<&FieldSource>, yes: bool) -> Text {
-    named(field, words::text(if yes { "fact-yes" } else { "fact-no" }))
+    named(
+        field,
+        vekha_words::text(if yes { "fact-yes" } else { "fact-no" }),
+    )
 }
 
 fn named(field: Option<&FieldSource>, value: Text) -> Text {
@@ -85,7 +88,7 @@ fn word_words(scene: &Scene, field: Option<&FieldSource>, word: &str) -> Option<
     if let Ok(FieldType::Date) = field.map_or(Err(String::new()), FieldSource::field_type)
         && let Ok(day) = word.parse::<Moment>()
     {
-        return Some(day_in_words(day.date_in(scene.zone())));
+        return Some(vekha_words::day(day.date_in(scene.zone())));
     }
     let code = word
         .chars()

@@ -1,10 +1,9 @@
-use crate::words;
 use jiff::{
     Zoned,
     civil::{Date, Weekday},
     tz::TimeZone,
 };
-use vekha_model::{Moment, Text, day_and_month_in_russian, day_in_words};
+use vekha_model::{Moment, Text};
 
 /// A moment as a person says it: «завтра в 10:00», «27 ноября, пятница».
 pub fn when(moment: Moment, now: &Zoned) -> Text {
@@ -15,15 +14,15 @@ pub fn when(moment: Moment, now: &Zoned) -> Text {
         .until(date)
         .map_or(i32::MAX, |span| span.get_days());
     let day = match away {
-        0 => words::text("when-today"),
-        1 => words::text("when-tomorrow"),
+        0 => vekha_words::text("when-today"),
+        1 => vekha_words::text("when-tomorrow"),
         _ => far(date),
     };
     if let Moment::Day(_) = moment {
         return day;
     }
     let time = time(moment, zone);
-    words::filled(
+    vekha_words::filled(
         if matches!(away, 0 | 1) {
             "when-near-at"
         } else {
@@ -35,8 +34,7 @@ pub fn when(moment: Moment, now: &Zoned) -> Text {
 
 /// A time with its date in full: «26 ноября 2026, 10:00».
 pub fn full(moment: Moment, zone: &TimeZone) -> Text {
-    let day = day_in_words(moment.date_in(zone));
-    words::filled("when-full", &[("day", &day), ("time", &time(moment, zone))])
+    vekha_words::day_at(moment.date_in(zone), &time(moment, zone))
 }
 
 fn time(moment: Moment, zone: &TimeZone) -> String {
@@ -45,11 +43,8 @@ fn time(moment: Moment, zone: &TimeZone) -> String {
 }
 
 fn far(date: Date) -> Text {
-    let day = Text::new(
-        day_and_month_in_russian(date),
-        date.strftime("%-d %B").to_string(),
-    );
-    let weekday = words::text(match date.weekday() {
+    let day = vekha_words::day_and_month(date);
+    let weekday = vekha_words::text(match date.weekday() {
         Weekday::Monday => "weekday-monday",
         Weekday::Tuesday => "weekday-tuesday",
         Weekday::Wednesday => "weekday-wednesday",
@@ -58,7 +53,7 @@ fn far(date: Date) -> Text {
         Weekday::Saturday => "weekday-saturday",
         Weekday::Sunday => "weekday-sunday",
     });
-    words::filled("when-day", &[("day", &day), ("weekday", &weekday)])
+    vekha_words::filled("when-day", &[("day", &day), ("weekday", &weekday)])
 }
 
 #[cfg(test)]

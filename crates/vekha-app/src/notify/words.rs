@@ -2,14 +2,14 @@ use super::{
     choose::{Kind, News},
     when::when,
 };
-use crate::{host::Notification, scene::Scene, words};
+use crate::{host::Notification, scene::Scene};
 use vekha_model::{Language, Relation, Text};
 
 /// The words of a notification. About health they never say what it is about.
 pub fn notification(scene: &Scene, news: &News, language: Language) -> Notification {
     let now = scene.now.to_zoned(scene.zone().clone());
     let whose = scene.resident(&news.subject);
-    let mut line = words::filled(
+    let mut line = vekha_words::filled(
         match news.kind {
             Kind::Cancelled => "notify-cancelled",
             Kind::Moved => "notify-moved",
@@ -22,18 +22,24 @@ pub fn notification(scene: &Scene, news: &News, language: Language) -> Notificat
         &[("what", &news.what), ("when", &when(news.when, &now))],
     );
     if whose.relation != Relation::Myself {
-        line = words::filled("notify-for", &[("name", &whose.name), ("line", &line)]);
+        line = vekha_words::filled("notify-for", &[("name", &whose.name), ("line", &line)]);
     }
     if news.sensitive {
-        line = words::filled("notify-sensitive", &[("line", &line)]);
+        line = vekha_words::filled("notify-sensitive", &[("line", &line)]);
     }
     let named = !news.sensitive && news.kind != Kind::Answered;
     let title = if named { &news.what } else { &app() };
     let say = |text: &Text| text.in_language(language).to_owned();
     let actions = if news.kind == Kind::Offer {
         vec![
-            ("accept".to_owned(), say(&words::text("notify-accept"))),
-            ("change".to_owned(), say(&words::text("notify-change"))),
+            (
+                "accept".to_owned(),
+                say(&vekha_words::text("notify-accept")),
+            ),
+            (
+                "change".to_owned(),
+                say(&vekha_words::text("notify-change")),
+            ),
         ]
     } else {
         Vec::new()
@@ -59,10 +65,10 @@ pub fn digest(scene: &Scene, all: &[&News], language: Language) -> Option<Notifi
     let count = all.len();
     // The nearest deadline is named only where its name says nothing about health.
     let body = if first.sensitive || first.kind != Kind::Deadline {
-        words::filled("notify-digest", &[("count", &count)])
+        vekha_words::filled("notify-digest", &[("count", &count)])
     } else {
         let when = when(first.when, &now);
-        words::filled(
+        vekha_words::filled(
             "notify-digest-nearest",
             &[("count", &count), ("what", &first.what), ("when", &when)],
         )
@@ -80,9 +86,9 @@ pub fn digest(scene: &Scene, all: &[&News], language: Language) -> Option<Notifi
 }
 
 fn app() -> Text {
-    words::text("notify-app")
+    vekha_words::text("notify-app")
 }
 
 fn open() -> Text {
-    words::text("notify-open")
+    vekha_words::text("notify-open")
 }

@@ -1,5 +1,5 @@
 use super::{Records, Shelf, Unsent, shelf::lock};
-use crate::{kept::Kept, words};
+use crate::kept::Kept;
 use std::sync::{Arc, Mutex};
 use vekha_model::{Relation, Resident, ResidentId};
 use vekha_protocol::{Problem, RecordKind};
@@ -75,8 +75,9 @@ fn add_wishes(read: &Read<'_>, kept: &Kept, found: &mut Records) -> Result<(), S
             action,
             queued: kept.in_city_time(row.queued_at),
             not_before: Some(kept.in_city_time(row.not_before)),
-            refused: problem
-                .map(|it| it.map_or_else(|_| words::text("refused-unclear"), |it| it.in_words())),
+            refused: problem.map(|it| {
+                it.map_or_else(|_| vekha_words::text("refused-unclear"), |it| it.in_words())
+            }),
         });
     }
     Ok(())

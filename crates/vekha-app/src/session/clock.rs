@@ -1,7 +1,7 @@
 //! Device and city plan alike only by the same time, and the city's counts: it holds the visits and bears the deadlines.
 
 use super::keep;
-use crate::{App, scene::Scene, view::Notice, words};
+use crate::{App, scene::Scene, view::Notice};
 use vekha_protocol::ClockReading;
 
 /// Ordinary clocks differ by this much, and nobody needs to hear of it.
@@ -34,13 +34,13 @@ pub fn notice(app: &App, scene: &Scene) -> Option<Notice> {
     let demo = live.kept.manifest.as_ref().is_some_and(|it| it.demo);
     let (title, body) = if demo {
         (
-            words::filled("clock-of-demo", &[("now", &said)]),
-            words::text("clock-by-city"),
+            vekha_words::filled("clock-of-demo", &[("now", &said)]),
+            vekha_words::text("clock-by-city"),
         )
     } else {
         (
-            words::text("clock-differs"),
-            words::filled("clock-by-city-now", &[("now", &said)]),
+            vekha_words::text("clock-differs"),
+            vekha_words::filled("clock-by-city-now", &[("now", &said)]),
         )
     };
     Some(Notice {

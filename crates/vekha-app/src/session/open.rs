@@ -1,7 +1,6 @@
 use crate::{
     App, CommandError, Host,
     view::{SessionProblem, SyncProgress},
-    words::{self, Fill},
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -10,6 +9,7 @@ use vekha_model::ResidentId;
 use vekha_protocol::{City, CityError, Manifest, host_of};
 use vekha_store::{Damaged, Key, OpenError, Store, StoreError, Tag};
 use vekha_sync::{Clock, RunnerEvent, SyncError};
+use vekha_words::Fill;
 
 const KEY: &str = "database-key";
 
@@ -75,9 +75,9 @@ fn was_damaged(damaged: &Damaged) -> SessionProblem {
     SessionProblem {
         code: "damaged".to_owned(),
         message: if damaged.complete {
-            words::filled("session-damaged", &kept)
+            vekha_words::filled("session-damaged", &kept)
         } else {
-            words::filled("session-damaged-and-lost", &kept)
+            vekha_words::filled("session-damaged-and-lost", &kept)
         },
     }
 }

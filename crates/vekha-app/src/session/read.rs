@@ -1,7 +1,6 @@
 use crate::{
     App, CommandError,
     view::{CityCard, Nothing, Session, SessionProblem, SessionState},
-    words,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -92,7 +91,7 @@ fn unreadable(app: &App) -> Result<Option<SessionProblem>, CommandError> {
     let count = store.read::<_, StoreError>(|read| read.records().unreadable())?;
     Ok((count > 0).then(|| SessionProblem {
         code: "unreadable".to_owned(),
-        message: words::filled("session-unreadable", &[("count", &count)]),
+        message: vekha_words::filled("session-unreadable", &[("count", &count)]),
     }))
 }
 

@@ -78,6 +78,7 @@ pub async fn sign_in(app: &Arc<App>, args: SignIn) -> Result<Session, CommandErr
         live.problem = problem;
         drop(live);
         app.everything_stale();
+        app.host.come_forward();
     });
     if let Some((_, earlier)) = app.live().sign_in.replace((url.clone(), task)) {
         earlier.abort();

@@ -1,9 +1,9 @@
-use crate::{calendar::neutral, scene::Scene, view::HardNews, words};
+use crate::{calendar::neutral, scene::Scene, view::HardNews};
 use jiff::Timestamp;
 use serde_json::Value;
 use vekha_model::{
-    Action, Condition, Criterion, Fact, FactId, PlannedFork, PlannedSituation, PlannedStep,
-    ResidentId, Sensitivity, Shared, SourceKind, StepState, Text, Truth,
+    Action, Condition, Criterion, Fact, PlannedFork, PlannedSituation, PlannedStep, ResidentId,
+    Sensitivity, Shared, SourceKind, StepState, Text, Truth,
 };
 use vekha_protocol::AppointmentStatus;
 
@@ -52,17 +52,16 @@ pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
 }
 
 /// What stands in the place of a result that nobody has told yet.
-pub fn withheld(scene: &Scene, fact: &FactId) -> Option<Text> {
+pub fn withheld(scene: &Scene, fact: &Fact) -> Option<Text> {
     let mut runs = scene.plans.iter().flat_map(|plan| &plan.situations);
-    let at_the_visit = || words::text("hard-news-at-visit");
-    let Some(run) = runs.find(|run| run.started_by == *fact) else {
+    let at_the_visit = || vekha_words::text("hard-news-at-visit");
+    let Some(run) = runs.find(|run| run.started_by == fact.id) else {
         // It began nothing; a number outside its limits is still for a person to explain.
-        let fact = scene.fact(fact)?;
         let hard = scene.news != HardNews::App && outside(fact) && !told_since(scene, fact);
         return hard.then(at_the_visit);
     };
     untold(scene, run).then(|| match scene.news {
-        HardNews::Call => words::text("hard-news-by-call"),
+        HardNews::Call => vekha_words::text("hard-news-by-call"),
         HardNews::Visit | HardNews::App => at_the_visit(),
     })
 }
@@ -102,7 +101,7 @@ pub fn criteria(scene: &Scene, run: &PlannedSituation) -> Vec<Criterion> {
     if !untold(scene, run) {
         return run.why.clone();
     }
-    let text = words::text("hard-news-came");
+    let text = vekha_words::text("hard-news-came");
     vec![Criterion {
         truth: Truth::Yes,
         facts: vec![run.started_by.clone()],

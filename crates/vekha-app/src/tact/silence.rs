@@ -1,4 +1,4 @@
-use crate::{scene::Scene, view::Notice, words};
+use crate::{scene::Scene, view::Notice};
 use vekha_model::{Action, PlannedSituation, PlannedStep, SituationState};
 
 /// Working days, the day itself not counted.
@@ -41,8 +41,8 @@ pub fn condolence(scene: &Scene) -> Option<Notice> {
     let run = silent(scene)?;
     Some(Notice {
         id: format!("condolence/{}", run.id),
-        title: words::text("condolence"),
-        body: words::text("condolence-more"),
+        title: vekha_words::text("condolence"),
+        body: vekha_words::text("condolence-more"),
         at: None,
         card: None,
     })

@@ -3,7 +3,6 @@ use crate::{
     scene::Scene,
     tact::{condolence, helps, silent},
     view::{Card, CardKind, Notice, Today},
-    words,
 };
 use jiff::SignedDuration;
 use std::collections::HashSet;
@@ -170,7 +169,7 @@ fn notices(scene: &Scene) -> Vec<Notice> {
         let what = &visit.neutral;
         Notice {
             id: format!("cancelled/{}/{}", visit.id, visit.version),
-            title: words::filled("notice-cancelled", &[("what", what)]),
+            title: vekha_words::filled("notice-cancelled", &[("what", what)]),
             body: visit.reason.clone().unwrap_or_default(),
             at: Some(visit.start),
             card: visit.step.clone(),
@@ -184,7 +183,7 @@ fn notices(scene: &Scene) -> Vec<Notice> {
         let body = wish.refused.clone().filter(|_| !own)?;
         Some(Notice {
             id: format!("refused/{}", wish.key),
-            title: words::text("notice-refused"),
+            title: vekha_words::text("notice-refused"),
             body,
             at: None,
             card: None,
@@ -204,7 +203,7 @@ fn answers(scene: &Scene) -> impl Iterator<Item = Notice> {
         let about = it.about.as_deref().map(StepId::new);
         (age < ANSWERED).then(|| Notice {
             id: format!("answer/{}", it.id),
-            title: words::text("notice-answer"),
+            title: vekha_words::text("notice-answer"),
             body: Text::new(&answer.text, &answer.text),
             at: Some(answer.at),
             card: about.filter(|id| scene.step(id).is_some()),

@@ -2,7 +2,6 @@ use crate::{
     App, CommandError,
     scene::Scene,
     view::{Nothing, Session, Undo, UndoOf},
-    words,
 };
 use std::sync::Arc;
 use vekha_model::{InstanceId, Text};
@@ -29,7 +28,7 @@ pub fn newest(scene: &Scene) -> Option<Undo> {
 }
 
 fn answered(answer: OfferAnswer) -> Text {
-    words::text(match answer {
+    vekha_words::text(match answer {
         OfferAnswer::Accept => "undo-accept",
         OfferAnswer::Change => "undo-change",
         OfferAnswer::Decline => "undo-decline",
@@ -41,7 +40,7 @@ fn ended(scene: &Scene, run: &InstanceId) -> Text {
         .run(run)
         .map(|it| it.title.clone())
         .unwrap_or_default();
-    words::filled("undo-ended", &[("what", &title)])
+    vekha_words::filled("undo-ended", &[("what", &title)])
 }
 
 /// Takes back what has not left the device yet.

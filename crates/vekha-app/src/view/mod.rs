@@ -2,6 +2,7 @@
 
 mod args;
 mod card;
+mod file;
 mod inquiry;
 mod me;
 mod path;
@@ -16,12 +17,10 @@ pub use args::{
     Unlock,
 };
 pub use card::{Amount, Card, CardDetail, CardKind, Material, Notice, Pending, Today, Undo};
+pub use file::{SavedFile, TextFile};
 pub use inquiry::InquiryView;
 pub use me::{AccessView, ConsentCase, ConsentView, DocumentView, FactGroup, FactView, Me};
-pub use path::{
-    CalendarEntry, CalendarSubscription, EntryKind, IcsFile, Path, PathFork, PathRun, PathStep,
-    SavedFile,
-};
+pub use path::{CalendarEntry, CalendarSubscription, EntryKind, Path, PathFork, PathRun, PathStep};
 pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
     CityCard, HardNews, Scanned, Session, SessionProblem, SessionState, Settings, SyncProgress,

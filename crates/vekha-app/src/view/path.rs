@@ -96,16 +96,3 @@ pub struct CalendarSubscription {
     pub offered: bool,
     pub link: Option<CalendarLink>,
 }
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct IcsFile {
-    pub name: String,
-    pub ics: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct SavedFile {
-    pub path: String,
-}

@@ -21,6 +21,51 @@ async fn a_saved_calendar_never_overwrites_another_and_names_no_illness() {
 }
 
 #[tokio::test]
+async fn an_export_holds_all_the_device_knows_but_the_news_a_person_has_yet_to_tell() {
+    let town = town();
+    town.fact(
+        "p1",
+        "pregnancy",
+        "2026-11-20",
+        "clinician",
+        json!({"lmp": "2026-09-28", "fetuses": 1}),
+    );
+    town.visit("v1", None, "booked", "2026-11-24T10:00:00+03:00", json!({}));
+    crate::device::result(&town);
+    let device = Device::signed_in(town).await;
+    device
+        .call("ask_human", json!({"text": "Мне неудобно по утрам."}))
+        .await;
+    let saved = device.call("save_export", json!({})).await;
+    let text = fs::read_to_string(saved["path"].as_str().unwrap()).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&all["format"], &all["resident"]),
+        (&json!("vekha-export/1"), &json!("anna"))
+    );
+    let facts = all["facts"].as_array().unwrap();
+    let fact = |id: &str| facts.iter().find(|it| it["id"] == id).unwrap();
+    assert_eq!(fact("p1")["fields"]["lmp"], "2026-09-28");
+    assert_eq!(all["appointments"][0]["id"], "v1");
+    assert!(
+        all["consents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["id"] == "health-C2")
+    );
+    assert!(all["waiting"].to_string().contains("по утрам"), "{all:#}");
+    let withheld: Vec<&Value> = facts
+        .iter()
+        .filter(|it| it.get("withheld").is_some())
+        .collect();
+    assert_eq!(withheld.len(), 1);
+    for frightening in ["РЭА", "CEA", "ng/mL"] {
+        assert!(!text.contains(frightening), "{frightening}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn looks_of_one_second_stand_latest_first() {
     let town = town();
     for (id, at) in [("0a", "07:00:01"), ("0c", "07:00:00"), ("0b", "07:00:01")] {

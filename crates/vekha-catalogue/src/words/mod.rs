@@ -5,7 +5,8 @@ use serde::Serialize;
 use unic_langid::{LanguageIdentifier, langid};
 use vekha_lifepath::source::RepeatSource;
 use vekha_lifepath::time::{Bound, Span, Unit};
-use vekha_model::{Language, Text, day_and_month_in_russian, day_in_words};
+use vekha_model::{Language, Text};
+use vekha_words::day_and_month;
 
 const RU: (&str, LanguageIdentifier) = (include_str!("ru.ftl"), langid!("ru"));
 const EN: (&str, LanguageIdentifier) = (include_str!("en.ftl"), langid!("en"));
@@ -62,7 +63,7 @@ impl Words {
     }
 
     pub fn day(&self, day: Date) -> String {
-        self.of(&day_in_words(day)).to_owned()
+        self.of(&vekha_words::day(day)).to_owned()
     }
 
     /// `+3bd` as “3 working days”; the text itself where it is no period.
@@ -93,11 +94,8 @@ impl Words {
             Bound::Yearly(month, day) => {
                 // A leap year knows every day of a year.
                 let day = Date::new(2024, month, day).unwrap_or_default();
-                let words = match self.language {
-                    Language::Ru => day_and_month_in_russian(day),
-                    Language::En => day.strftime("%-d %B").to_string(),
-                };
-                self.with("bound-yearly", &[("day", words.into())])
+                let words = day_and_month(day);
+                self.with("bound-yearly", &[("day", self.of(&words).into())])
             }
             Bound::Monthly(day) => self.with("bound-monthly", &[("day", i64::from(day).into())]),
         }

@@ -82,7 +82,7 @@ fn material(city: &City, step: &PlannedStep, now: Timestamp) -> Option<Document>
 }
 
 fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
-    let day = vekha_model::day_in_words(city.moment(now).date_in(city.zone()));
+    let day = vekha_words::day(city.moment(now).date_in(city.zone()));
     let law = step.law.clone().unwrap_or_else(|| Text::new("—", "—"));
     let about = material(city, step, now)
         .map(|it| it.body)

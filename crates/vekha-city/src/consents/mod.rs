@@ -22,19 +22,22 @@ pub(crate) async fn give_first(
             Domain::Health,
             ConsentClass::C2,
             Text::new(
-                "Городские поликлиники и помощник города",
-                "City clinics and the city's assistant",
+                "поликлиникам и помощнику города",
+                "the city's clinics and its assistant",
             ),
             Text::new(
-                "Видеть ваши результаты и записи врачей, чтобы вовремя подготовить приём. Отозвать можно в любой момент.",
-                "See your results and doctors' records to have a visit ready in time. You can withdraw this at any moment.",
+                "Видеть анализы и приёмы, чтобы держать место.",
+                "See test results and visits, to hold a place.",
             ),
             health,
         ),
         (
             Domain::Legal,
             ConsentClass::C1,
-            Text::new("ЗАГС и МФЦ", "Civil registry and public services centre"),
+            Text::new(
+                "ЗАГС и МФЦ",
+                "the civil registry and the public services centre",
+            ),
             Text::new(
                 "Готовить документы, когда в жизни что-то меняется.",
                 "Prepare papers when something changes in your life.",
@@ -44,7 +47,7 @@ pub(crate) async fn give_first(
         (
             Domain::Social,
             ConsentClass::C1,
-            Text::new("Социальная защита", "Social protection office"),
+            Text::new("социальной защите", "the social protection office"),
             Text::new(
                 "Подсказывать выплаты и помощь, которые вам положены.",
                 "Tell you about payments and help you are entitled to.",

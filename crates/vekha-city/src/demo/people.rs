@@ -56,6 +56,14 @@ pub(super) fn people(today: Date) -> Vec<Person> {
             ..person("anna", "Анна", born(30, 190), "female")
         },
         Person {
+            health: None,
+            facts: vec![
+                smoker(false),
+                ("lab.result", 0, lab("2039-6", 9.1, "ng/mL", 5.0)),
+            ],
+            ..person("nina", "Нина", born(41, 300), "female")
+        },
+        Person {
             facts: vec![smoker(false)],
             ..person("maria", "Мария", born(28, 75), "female")
         },
@@ -65,14 +73,6 @@ pub(super) fn people(today: Date) -> Vec<Person> {
                 ("lab.result", 0, lab("2039-6", 7.4, "ng/mL", 5.0)),
             ],
             ..person("oleg", "Олег", born(54, 20), "male")
-        },
-        Person {
-            health: None,
-            facts: vec![
-                smoker(false),
-                ("lab.result", 0, lab("2039-6", 9.1, "ng/mL", 5.0)),
-            ],
-            ..person("nina", "Нина", born(41, 300), "female")
         },
         Person {
             facts: vec![

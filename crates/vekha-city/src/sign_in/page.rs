@@ -10,7 +10,6 @@ pub(super) struct Words {
     title: &'static str,
     demo: &'static str,
     asks: &'static str,
-    born: &'static str,
     cancel: &'static str,
     stopped: &'static str,
     pub(super) too_late: &'static str,
@@ -25,34 +24,32 @@ const RU: Words = Words {
     language: "ru",
     other: ("en", "In English"),
     title: "Вход в город",
-    demo: "Это показательный город: пароля нет, люди придуманы. Выберите, от чьего имени войти.",
-    asks: "Приложение «Веха» просит разрешения:",
-    born: "дата рождения",
+    demo: "Показательный город: люди придуманы, пароля нет. Кем войти?",
+    asks: "«Веха» просит:",
     cancel: "Не входить",
     stopped: "Войти не получилось",
     too_late: "Эта страница устарела. Вернитесь в приложение и начните вход ещё раз.",
     wrong_app: "Запрос пришёл не от приложения «Веха», поэтому вход остановлен. Закройте эту страницу и начните вход в самом приложении.",
-    profile: "узнать ваше имя и дату рождения",
-    facts: "читать ваши записи и записи тех, о ком вы заботитесь: анализы, приёмы, свободное время врачей",
-    city: "передавать городу ваши ответы: согласиться на приём, перенести, отказаться",
-    offline: "обновлять это, пока вы не выйдете, даже когда приложение закрыто",
+    profile: "узнать имя и дату рождения",
+    facts: "читать анализы и приёмы: ваши и подопечных",
+    city: "передавать ваши ответы",
+    offline: "обновлять это до выхода",
 };
 
 const EN: Words = Words {
     language: "en",
     other: ("ru", "По-русски"),
     title: "Sign in to the city",
-    demo: "This is a demo city: there is no password and the people are invented. Choose whom to sign in as.",
-    asks: "The Vekha app asks to:",
-    born: "born",
+    demo: "A demo city: the people are invented, there is no password. Who are you?",
+    asks: "Vekha asks to:",
     cancel: "Do not sign in",
     stopped: "Sign-in did not work",
     too_late: "This page has expired. Go back to the app and start signing in again.",
     wrong_app: "This request did not come from the Vekha app, so sign-in was stopped. Close this page and start in the app itself.",
     profile: "know your name and date of birth",
-    facts: "read your records and those of people you care for: test results, visits, doctors' free times",
-    city: "give the city your answers: accept a visit, move it, decline it",
-    offline: "keep this up to date until you sign out, even while the app is closed",
+    facts: "read test results and visits: yours and those of people you care for",
+    city: "give the city your answers",
+    offline: "do so until you sign out",
 };
 
 impl Words {
@@ -61,7 +58,7 @@ impl Words {
         let Ok(date) = date.parse() else {
             return date.to_owned();
         };
-        let said = vekha_model::day_in_words(date);
+        let said = vekha_words::day(date);
         if self.language == "en" {
             said.en
         } else {
@@ -113,7 +110,7 @@ pub(super) fn choose(
         let hinted = request.hint.as_deref() == Some(person.id.as_str());
         let focus = if hinted { " autofocus" } else { "" };
         let born = person.birth_date.as_ref().map_or_else(String::new, |date| {
-            format!("<small>{} {}</small>", words.born, escape(&words.day(date)))
+            format!("<small>{}</small>", escape(&words.day(date)))
         });
         let _ = write!(
             buttons,

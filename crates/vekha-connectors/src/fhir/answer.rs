@@ -108,10 +108,7 @@ pub(super) fn changed_meanwhile(detail: Option<String>) -> CityError {
         title: "the appointment has changed".to_owned(),
         status: 409,
         detail,
-        words: Some(Text::new(
-            "Пока ваш ответ ждал отправки, запись изменилась. Посмотрите её и ответьте ещё раз.",
-            "The appointment changed while your answer waited. Please look at it and answer again.",
-        )),
+        words: Some(vekha_words::text("answer-came-late")),
     }))
 }
 
@@ -122,20 +119,17 @@ pub(super) fn slot_taken() -> CityError {
         title: "the time is taken".to_owned(),
         status: 409,
         detail: None,
-        words: Some(Text::new(
-            "Это время уже заняли. Выберите, пожалуйста, другое.",
-            "That time has just been taken. Please choose another.",
-        )),
+        words: Some(vekha_words::text("answer-slot-taken")),
     }))
 }
 
 /// What this way of speaking to a city cannot do, said so that a person can go on.
-pub(super) fn cannot(ru: &str, en: &str) -> CityError {
+pub(super) fn cannot(words: Text) -> CityError {
     CityError::Refused(Box::new(Problem {
         code: "not-offered".to_owned(),
         title: "not offered by this city".to_owned(),
         status: 501,
         detail: None,
-        words: Some(Text::new(ru, en)),
+        words: Some(words),
     }))
 }

@@ -11,7 +11,7 @@ pub(super) fn read(json: &Value, patient: &ResidentId) -> Result<Appointment, &'
         .as_str()
         .or_else(|| list(&json["serviceType"]).iter().find_map(words))
         .or_else(|| words(&json["appointmentType"]))
-        .unwrap_or("Приём");
+        .map_or_else(|| vekha_words::text("visit-unnamed"), both);
     Ok(Appointment {
         id: AppointmentId::new(id),
         version: version(json),
@@ -30,10 +30,10 @@ pub(super) fn read(json: &Value, patient: &ResidentId) -> Result<Appointment, &'
         place: place(json),
         practitioner: participant(json, "Practitioner").map(str::to_owned),
         held_until: extension(json, "held-until").and_then(|it| moment(&it["valueDateTime"])),
-        title: both(title),
+        title,
         neutral: extension(json, "neutral")
             .and_then(|it| it["valueString"].as_str())
-            .map_or_else(|| Text::new("Запись", "Appointment"), both),
+            .map_or_else(|| vekha_words::text("visit-neutral"), both),
         reason: words(&json["cancelationReason"]).map(both),
         instructions: json["patientInstruction"].as_str().map(both),
     })

@@ -182,10 +182,7 @@ impl City for FhirCity {
                 };
                 self.answer_offer(appointment, &said).await
             }
-            _ => Err(cannot(
-                "Этот город пока принимает из приложения только ответы на записи. Ваше слово осталось на этом устройстве; обратитесь в клинику или администрацию напрямую.",
-                "This city takes only answers to appointments from the app so far. What you said stays on this device; please turn to the clinic or the city directly.",
-            )),
+            _ => Err(cannot(vekha_words::text("answer-visits-only"))),
         }
     }
 

@@ -46,10 +46,7 @@ impl FhirCity {
             }
             match (answer, slot) {
                 (OfferAnswer::Change, None) => {
-                    return Err(cannot(
-                        "Этот город не подбирает другое время сам. Выберите время из списка или позвоните в клинику.",
-                        "This city does not look for another time itself. Choose one from the list or call the clinic.",
-                    ));
+                    return Err(cannot(vekha_words::text("answer-choose-a-time")));
                 }
                 (OfferAnswer::Change, Some(slot)) => self.move_to(&mut now.json, slot).await?,
                 _ => {}

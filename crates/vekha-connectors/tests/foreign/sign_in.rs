@@ -124,7 +124,7 @@ async fn refused_by_a_clock_ahead_by(days: i64) -> NetworkError {
 
 fn year_in(days: i64) -> String {
     let then = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
-    format!(".{} ", then.strftime("%Y"))
+    format!(" {}, ", then.strftime("%Y"))
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap};
 use vekha_model::{
     CatalogueFork, CatalogueSituation, Condition as Words, Confidence, ForkKey, NamedStep, Shared,
-    SituationKey, StepKey, Text,
+    SituationKey, StepKey,
 };
 
 pub(super) fn situation(
@@ -82,10 +82,7 @@ pub(super) fn situation(
                         row.step.id.clone(),
                         Screening {
                             words: Shared::new(Words {
-                                text: Text::new(
-                                    "Положено в этом году по возрасту и давности",
-                                    "Due this year by age and by when it was last done",
-                                ),
+                                text: vekha_words::text("why-due-this-year"),
                                 expression: format!("screening.{}", row.step.id),
                             }),
                             kind: *kind,

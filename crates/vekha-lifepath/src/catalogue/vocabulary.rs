@@ -4,7 +4,7 @@ use crate::expression::{Allowed, Names, OUTCOMES, compile};
 use crate::source::{FieldForm, FieldSource, KindSource, Source};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use vekha_model::Shared;
+use vekha_model::{Shared, Text};
 
 /// Kinds the planner itself reads, whatever the vocabulary says.
 pub(super) fn add_built_in(source: &mut Source) {
@@ -13,31 +13,35 @@ pub(super) fn add_built_in(source: &mut Source) {
         values: Some(OUTCOMES.map(str::to_owned).to_vec()),
         ..FieldForm::default()
     }));
+    let named = |name: Text, fields| KindSource {
+        ru: name.ru,
+        en: name.en,
+        fields,
+        ..KindSource::default()
+    };
     source
         .facts
         .entry("step.outcome".into())
-        .or_insert_with(|| KindSource {
-            ru: "Отметка о шаге".into(),
-            en: "A mark on a step".into(),
-            fields: BTreeMap::from([
-                ("step".into(), short("string")),
-                ("outcome".into(), outcome),
-                ("start".into(), short("moment")),
-                ("held_until".into(), short("moment")),
-                ("place".into(), short("string")),
-                ("appointment".into(), short("string")),
-            ]),
-            ..KindSource::default()
+        .or_insert_with(|| {
+            named(
+                vekha_words::text("record-of-step"),
+                BTreeMap::from([
+                    ("step".into(), short("string")),
+                    ("outcome".into(), outcome),
+                    ("start".into(), short("moment")),
+                    ("held_until".into(), short("moment")),
+                    ("place".into(), short("string")),
+                    ("appointment".into(), short("string")),
+                ]),
+            )
         });
-    source
-        .facts
-        .entry("situation.ended".into())
-        .or_insert_with(|| KindSource {
-            ru: "Вы закрыли эту ситуацию".into(),
-            en: "You closed this situation".into(),
-            fields: BTreeMap::from([("run".into(), short("string"))]),
-            ..KindSource::default()
-        });
+    let ended = source.facts.entry("situation.ended".into());
+    ended.or_insert_with(|| {
+        named(
+            vekha_words::text("record-of-end"),
+            BTreeMap::from([("run".into(), short("string"))]),
+        )
+    });
 }
 
 pub(super) fn vocabulary(source: &Source, problems: &mut Vec<Problem>) -> (Vec<KnownKind>, Names) {

@@ -8,7 +8,7 @@ use reason::Reason;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde_json::Value;
 use std::cmp::Ordering;
-use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId, Text};
+use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId};
 
 /// What is known of one resident.
 #[derive(Debug, Clone, PartialEq)]
@@ -291,10 +291,10 @@ impl<'a> Index<'a> {
         all.take_while(move |outcome| outcome.step == step)
     }
 
-    fn reject(&mut self, fact: &Fact, (ru, en): Reason) {
+    fn reject(&mut self, fact: &Fact, reason: Reason) {
         self.rejected.push(Rejected {
             fact: fact.id.clone(),
-            reason: Text::new(ru, en),
+            reason: reason.words(),
         });
     }
 }

@@ -4,42 +4,26 @@ use crate::catalogue::KnownKind;
 use crate::source::FieldType;
 use jiff::{civil::Date, tz::TimeZone};
 use serde_json::Value;
-use vekha_model::Fact;
+use vekha_model::{Fact, Text};
 
-pub type Reason = (&'static str, &'static str);
+#[derive(Clone, Copy)]
+pub struct Reason(&'static str);
 
-pub const TOO_EARLY: Reason = (
-    "Дата этой записи ещё не наступила.",
-    "The date of this record has not come yet.",
-);
-pub const UNKNOWN_KIND: Reason = (
-    "Каталог не знает такого вида записи.",
-    "The catalogue does not know this kind of record.",
-);
-pub const BEFORE_BIRTH: Reason = (
-    "Дата записи раньше дня рождения.",
-    "The date of the record is before the birthday.",
-);
-pub const NO_DATE: Reason = (
-    "В записи есть дата, которую нельзя прочитать.",
-    "The record holds a date that cannot be read.",
-);
-pub const WRONG_VALUE: Reason = (
-    "В записи есть значение, которого там быть не может.",
-    "The record holds a value that cannot stand there.",
-);
-pub const WITHDRAWN: Reason = (
-    "Источник отозвал эту запись: она была ошибкой.",
-    "Its source took this record back: it was a mistake.",
-);
-pub const CORRECTED: Reason = (
-    "Вместо этой записи действует исправленная.",
-    "A corrected record stands in its place.",
-);
-pub const OTHER_UNIT: Reason = (
-    "Единица измерения не подходит к границе, сравнить нельзя. Покажите результат врачу.",
-    "The unit does not match the limit, so it cannot be compared. Show the result to a doctor.",
-);
+impl Reason {
+    pub fn words(self) -> Text {
+        // strings: record-*
+        vekha_words::text(self.0)
+    }
+}
+
+pub const TOO_EARLY: Reason = Reason("record-too-early");
+pub const UNKNOWN_KIND: Reason = Reason("record-of-unknown-kind");
+pub const BEFORE_BIRTH: Reason = Reason("record-before-birth");
+pub const NO_DATE: Reason = Reason("record-without-date");
+pub const WRONG_VALUE: Reason = Reason("record-wrong-value");
+pub const WITHDRAWN: Reason = Reason("record-withdrawn");
+pub const CORRECTED: Reason = Reason("record-corrected");
+pub const OTHER_UNIT: Reason = Reason("record-other-unit");
 
 /// What keeps a fact of a known kind from being used.
 pub fn against(

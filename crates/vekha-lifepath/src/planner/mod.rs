@@ -31,7 +31,7 @@ use start::{Candidate, starts};
 use step::{Place, plan_step};
 use vekha_model::{
     Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationKey, SituationState, StepId, StepKey, StepState, Text, Truth,
+    SituationKey, SituationState, StepId, StepKey, StepState, Truth,
 };
 
 pub use planning::Planning;
@@ -280,10 +280,9 @@ impl<'c> Planner<'c> {
                 });
             }
             if marker::other_unit(&outside) {
-                let (ru, en) = OTHER_UNIT;
                 self.part.rejected.push(Rejected {
                     fact: run.event.fact.id.clone(),
-                    reason: Text::new(ru, en),
+                    reason: OTHER_UNIT.words(),
                 });
             }
         }

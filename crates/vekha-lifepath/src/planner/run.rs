@@ -1,6 +1,6 @@
 use super::criteria::{Began, began, holds};
 use super::period::Period;
-use super::scene::{About, Frame, Scene};
+use super::scene::{About, Frame, Scene, asked};
 use crate::catalogue::{AnchorAt, Situation};
 use crate::facts::{Entry, moment_of};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -160,20 +160,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What its trigger is asked in: outside any run, and on the day that started it, so that an age does not change later.
+    /// What its trigger is asked in.
     pub fn asked<'b>(&'b self, scene: &Scene<'b>) -> Scene<'b>
     where
         'a: 'b,
     {
-        let then = match &self.period {
-            Some(period) => scene.on(Moment::Day(period.day)),
-            None => *scene,
-        };
-        Scene {
-            event: Some(self.event),
-            frame: None,
-            ..then
-        }
+        asked(scene, self.event, self.period.as_ref())
     }
 
     pub fn scene<'b>(&'b self, scene: &Scene<'b>) -> Scene<'b>

@@ -1,3 +1,4 @@
+use super::period::Period;
 use super::spell::Spell;
 use crate::Catalogue;
 use crate::catalogue::AnchorFrom;
@@ -280,5 +281,18 @@ impl<'a> Scene<'a> {
                 false => field.to_owned(),
             }),
         });
+    }
+}
+
+/// What a trigger is asked in: outside any run, and on the day that started it, so that an age does not change later.
+pub fn asked<'a>(scene: &Scene<'a>, event: &'a Entry<'a>, period: Option<&Period>) -> Scene<'a> {
+    let then = match period {
+        Some(period) => scene.on(Moment::Day(period.day)),
+        None => *scene,
+    };
+    Scene {
+        event: Some(event),
+        frame: None,
+        ..then
     }
 }

@@ -2,11 +2,11 @@ use super::Rules;
 use super::criteria::holds;
 use super::period::{Period, periods};
 use super::run::Run;
-use super::scene::Scene;
+use super::scene::{Scene, asked};
 use crate::catalogue::{Rule, Situation};
 use crate::facts::Entry;
 use jiff::{SignedDuration, Timestamp};
-use vekha_model::{Moment, SituationState, Truth};
+use vekha_model::{FactId, Moment, SituationState, Truth};
 
 const NANOSECOND: SignedDuration = SignedDuration::from_nanos(1);
 
@@ -31,6 +31,26 @@ struct Begin<'a> {
     forced: bool,
     period: Option<Period>,
     at: Timestamp,
+    /// What its trigger says of it.
+    truth: Truth,
+}
+
+impl<'a> Begin<'a> {
+    /// The earliest first.
+    fn order(&self) -> (Timestamp, bool, &'a FactId) {
+        (self.at, !self.forced, &self.event.fact.id)
+    }
+
+    fn run(self, scene: &Scene<'a>, situation: &'a Situation) -> Run<'a> {
+        Run::new(
+            scene,
+            situation,
+            self.event,
+            self.trigger,
+            self.forced,
+            self.period,
+        )
+    }
 }
 
 /// The runs of a situation in the order in which they began; an event while one about the same is active joins it.
@@ -42,24 +62,14 @@ pub fn starts<'a>(
 ) -> Vec<Candidate<'a>> {
     let mut runs: Vec<Run<'a>> = Vec::new();
     let mut unknown: Vec<Run<'a>> = Vec::new();
-    let mut refused: Option<Run<'a>> = None;
-    for begin in begins(scene, situation, forced) {
-        let Begin { event, at, .. } = begin;
+    let (begins, refused) = begins(scene, situation, forced);
+    for begin in begins {
+        let Begin {
+            event, at, truth, ..
+        } = begin;
         let by_calendar = begin.period.is_some();
-        let run = Run::new(
-            scene,
-            situation,
-            event,
-            begin.trigger,
-            begin.forced,
-            begin.period,
-        );
-        let truth = match situation.triggers.get(begin.trigger) {
-            Some(trigger) if !begin.forced => holds(&trigger.when, &run.asked(scene)),
-            _ => Truth::Yes,
-        };
-        if truth != Truth::No
-            && !by_calendar
+        let run = begin.run(scene, situation);
+        if !by_calendar
             && let Some(current) = runs
                 .iter_mut()
                 .rev()
@@ -104,8 +114,7 @@ pub fn starts<'a>(
                 }
                 runs.push(run);
             }
-            Truth::Unknown => unknown.push(run),
-            Truth::No => refused = Some(run),
+            _ => unknown.push(run),
         }
     }
     if situation.apart.is_some() {
@@ -114,6 +123,7 @@ pub fn starts<'a>(
     let started = |run: &Run<'_>| runs.iter().any(|other| other.id == run.id);
     unknown.retain(|run| !started(run));
     unknown.dedup_by(|a, b| a.id == b.id);
+    let refused = refused.map(|begin| begin.run(scene, situation));
     let refused =
         refused.filter(|run| !started(run) && unknown.iter().all(|other| other.id != run.id));
     let mut all = Vec::with_capacity(runs.len() + unknown.len() + 1);
@@ -149,27 +159,42 @@ fn part(runs: &mut [Run<'_>]) {
     }
 }
 
-/// By events, by the calendar, and by the forks of other situations; the earliest first.
+/// By events, by the calendar, and by the forks of other situations; the earliest first. And the last of those whose trigger
+/// says no: of thousands of results few begin anything.
 fn begins<'a>(
     scene: &Scene<'a>,
     situation: &Situation,
     forced: &[(usize, usize)],
-) -> Vec<Begin<'a>> {
+) -> (Vec<Begin<'a>>, Option<Begin<'a>>) {
     let (calendar, zone) = (scene.catalogue.calendar(), scene.catalogue.zone());
     let today = scene.today;
     let mut all = Vec::new();
+    let mut refused: Option<Begin<'a>> = None;
+    let mut take = |begin: Begin<'a>| {
+        if begin.truth != Truth::No {
+            all.push(begin);
+        } else if refused
+            .as_ref()
+            .is_none_or(|last| last.order() <= begin.order())
+        {
+            refused = Some(begin);
+        }
+    };
     for (place, trigger) in situation.triggers.iter().enumerate() {
         let of = |event: &'a Entry<'a>, period: Option<Period>, at| Begin {
             event,
             trigger: place,
             forced: false,
+            truth: holds(&trigger.when, &asked(scene, event, period.as_ref())),
             period,
             at,
         };
         for kind in &trigger.kinds {
             let entries = &scene.index.kinds[*kind];
             let Some(dates) = &trigger.dates else {
-                all.extend(entries.iter().map(|entry| of(entry, None, entry.at)));
+                entries
+                    .iter()
+                    .for_each(|entry| take(of(entry, None, entry.at)));
                 continue;
             };
             let field = match &dates.rule {
@@ -182,10 +207,10 @@ fn begins<'a>(
                 continue;
             };
             let periods = periods(dates, situation.lasts, latest, today, calendar, zone);
-            all.extend(periods.into_iter().map(|period| {
+            for period in periods {
                 let at = Moment::Day(period.from).start_in(zone);
-                of(latest, Some(period), at)
-            }));
+                take(of(latest, Some(period), at));
+            }
         }
     }
     all.extend(forced.iter().filter_map(|(kind, at)| {
@@ -196,13 +221,11 @@ fn begins<'a>(
             forced: true,
             period: None,
             at: event.at,
+            truth: Truth::Yes,
         })
     }));
-    all.sort_by(|a, b| {
-        let key = |one: &Begin<'a>| (one.at, !one.forced);
-        (key(a), &a.event.fact.id).cmp(&(key(b), &b.event.fact.id))
-    });
-    all
+    all.sort_by(|a, b| a.order().cmp(&b.order()));
+    (all, refused)
 }
 
 fn valid(scene: &Scene<'_>, situation: &Situation, run: &Run<'_>) -> bool {

@@ -34,20 +34,33 @@ fn is_of(foreign: &str, prefix: &str) -> bool {
 
 const INNER: &[(&str, &[&str])] = &[
     ("vekha-model", &[]),
-    ("vekha-lifepath", &["vekha-model"]),
-    ("vekha-catalogue", &["vekha-model", "vekha-lifepath"]),
-    ("vekha-protocol", &["vekha-model"]),
+    ("vekha-words", &["vekha-model"]),
+    ("vekha-lifepath", &["vekha-model", "vekha-words"]),
+    (
+        "vekha-catalogue",
+        &["vekha-model", "vekha-words", "vekha-lifepath"],
+    ),
+    ("vekha-protocol", &["vekha-model", "vekha-words"]),
     ("vekha-calendar", &["vekha-model", "vekha-protocol"]),
     ("vekha-store", &["vekha-model"]),
-    ("vekha-connectors", &["vekha-protocol", "vekha-model"]),
+    (
+        "vekha-connectors",
+        &["vekha-protocol", "vekha-model", "vekha-words"],
+    ),
     (
         "vekha-sync",
-        &["vekha-model", "vekha-protocol", "vekha-store"],
+        &[
+            "vekha-model",
+            "vekha-words",
+            "vekha-protocol",
+            "vekha-store",
+        ],
     ),
     (
         "vekha-app",
         &[
             "vekha-model",
+            "vekha-words",
             "vekha-lifepath",
             "vekha-catalogue",
             "vekha-protocol",
@@ -56,18 +69,25 @@ const INNER: &[(&str, &[&str])] = &[
             "vekha-sync",
         ],
     ),
-    ("vekha-host", &["vekha-app", "vekha-connectors"]),
+    (
+        "vekha-host",
+        &["vekha-app", "vekha-connectors", "vekha-words"],
+    ),
     (
         "vekha-city",
         &[
             "vekha-model",
+            "vekha-words",
             "vekha-lifepath",
             "vekha-catalogue",
             "vekha-protocol",
             "vekha-calendar",
         ],
     ),
-    ("vekha", &["vekha-app", "vekha-connectors", "vekha-city"]),
+    (
+        "vekha",
+        &["vekha-app", "vekha-connectors", "vekha-city", "vekha-words"],
+    ),
     (TESTKIT, ALL_BUT_THE_SHELL),
     ("vekha-tests", ALL_BUT_THE_SHELL),
     ("xtask", &[]),
@@ -75,6 +95,7 @@ const INNER: &[(&str, &[&str])] = &[
 
 const ALL_BUT_THE_SHELL: &[&str] = &[
     "vekha-model",
+    "vekha-words",
     "vekha-lifepath",
     "vekha-catalogue",
     "vekha-protocol",

@@ -7,7 +7,13 @@ use anyhow::Result;
 
 use super::source::{self, File};
 
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 10] = [
+    "crates/vekha-model/src",
+    "crates/vekha-words/src",
+    "crates/vekha-lifepath/src",
+    "crates/vekha-protocol/src",
+    "crates/vekha-connectors/src",
+    "crates/vekha-sync/src",
     "crates/vekha-app/src",
     "crates/vekha-host/src",
     "src-tauri/src",

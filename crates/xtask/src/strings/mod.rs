@@ -32,9 +32,14 @@ const ALL: [Words; 2] = [
         said_in: &["ui/src"],
     },
     Words {
-        russian: "crates/vekha-app/words/ru",
-        english: "crates/vekha-app/words/en",
+        russian: "crates/vekha-words/words/ru",
+        english: "crates/vekha-words/words/en",
         said_in: &[
+            "crates/vekha-words/src",
+            "crates/vekha-lifepath/src",
+            "crates/vekha-protocol/src",
+            "crates/vekha-connectors/src",
+            "crates/vekha-sync/src",
             "crates/vekha-app/src",
             "crates/vekha-host/src",
             "src-tauri/src",

@@ -23,11 +23,12 @@ const CALLS: [&str; 2] = ["t(", "$t("];
 const DECLARED: &str = "strings:";
 
 /// What takes a key in Rust, and what the key begins with beside what is written there.
-const RUST_CALLS: [(&str, &str); 6] = [
+const RUST_CALLS: [(&str, &str); 7] = [
     ("words::text(", ""),
     ("words::filled(", ""),
     ("CommandError::of(", "error-"),
     ("CommandError::filled(", "error-"),
+    ("NetworkError::of(", "network-"),
     ("Self::of(", "error-"),
     ("Self::filled(", "error-"),
 ];

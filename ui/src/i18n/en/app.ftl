@@ -1,4 +1,5 @@
 app-name = Vekha
+title = { $screen } · Vekha
 skip-to-content = Skip to content
 tabs = Sections
 tab-today = Today
@@ -21,6 +22,7 @@ undo-seconds = { $seconds ->
   }
 undone = Undone. Everything is as it was.
 my-case-is-different = My case is different
+online-again = The connection is back.
 offline-as-of = No connection. This is how things were { $when }.
 offline-never = No connection. Nothing has arrived from the city yet.
 go-online = Go back online
@@ -56,3 +58,4 @@ choose-typing = Type or choose
 choose-none = Nothing like that. Try other words.
 language-ru = Русский
 language-en = English
+file-saved = File saved: { $path }

@@ -3,7 +3,6 @@ calendar-empty = Nothing is scheduled ahead.
 calendar-export = Save the calendar (.ics)
 calendar-export-one = Save to calendar: { $title }
 calendar-note = The file holds neutral titles only: you can open it at work.
-calendar-saved = File saved: { $path }
 calendar-past = Past
 calendar-conflict = At the same time: { $title }, { $time }
 calendar-open = On any day: { $count }

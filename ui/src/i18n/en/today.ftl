@@ -1,3 +1,4 @@
+offer-came = A new offer: { $title }, { $when }.
 today-offers = Waiting for your answer
 today-next = What comes next
 today-done = The city has already done

@@ -1,4 +1,5 @@
 app-name = Веха
+title = { $screen } · Веха
 skip-to-content = Перейти к содержанию
 tabs = Разделы
 tab-today = Сегодня
@@ -22,6 +23,7 @@ undo-seconds = { $seconds ->
   }
 undone = Отменено. Всё как было.
 my-case-is-different = Мой случай другой
+online-again = Связь снова есть.
 offline-as-of = Нет связи. Показываем то, что было { $when }.
 offline-never = Нет связи. Данные из города ещё не приходили.
 go-online = Снова быть на связи
@@ -58,3 +60,4 @@ choose-typing = Пишите или выберите
 choose-none = Такого нет. Попробуйте другими словами.
 language-ru = Русский
 language-en = English
+file-saved = Файл сохранён: { $path }

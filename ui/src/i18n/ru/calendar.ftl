@@ -3,7 +3,6 @@ calendar-empty = Впереди ничего не назначено.
 calendar-export = Сохранить календарь (.ics)
 calendar-export-one = Сохранить в календарь: { $title }
 calendar-note = В файле только нейтральные названия: его можно открыть на работе.
-calendar-saved = Файл сохранён: { $path }
 calendar-past = Прошло
 calendar-conflict = В это же время: { $title }, { $time }
 calendar-open = Можно в любой день: { $count }

@@ -1,3 +1,4 @@
+offer-came = Новое предложение: { $title }, { $when }.
 today-offers = Ждут вашего ответа
 today-next = Что дальше
 today-done = Город уже сделал

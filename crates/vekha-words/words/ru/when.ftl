@@ -4,7 +4,6 @@ when-tomorrow = завтра
 when-day = { $day }, { $weekday }
 when-near-at = { $day } в { $time }
 when-far-at = { $day }, в { $time }
-when-full = { $day }, { $time }
 
 weekday-monday = понедельник
 weekday-tuesday = вторник

@@ -7,10 +7,11 @@ pub type Bundle = FluentBundle<FluentResource>;
 
 macro_rules! files {
     ($language:literal: $($name:literal),*) => {
-        &[$(include_str!(concat!("../../words/", $language, "/", $name, ".ftl"))),*]
+        &[$(include_str!(concat!("../words/", $language, "/", $name, ".ftl"))),*]
     };
     ($language:literal) => {
-        files!($language: "catalogue", "errors", "host", "me", "notify", "session", "tact", "today", "when", "window")
+        files!($language: "answer", "catalogue", "day", "errors", "host", "me", "network", "notify", "path", "session", "tact", "today",
+            "when", "window")
     };
 }
 

@@ -4,7 +4,6 @@ when-tomorrow = tomorrow
 when-day = { $weekday }, { $day }
 when-near-at = { $day } at { $time }
 when-far-at = { $day }, at { $time }
-when-full = { $day }, { $time }
 
 weekday-monday = Monday
 weekday-tuesday = Tuesday

@@ -1,0 +1,30 @@
+use crate::{
+    App, CommandError,
+    view::{SavedFile, TextFile},
+};
+use std::{fs, path::Path};
+
+/// Writes the file where the resident looks for downloads, never over another one.
+pub fn save(app: &App, file: &TextFile) -> Result<SavedFile, CommandError> {
+    let folder = app.host.downloads();
+    let failed = |error: std::io::Error| {
+        let message = vekha_words::filled("error-not-saved", &[("error", &error.to_string())]);
+        let full = error.kind() == std::io::ErrorKind::StorageFull;
+        CommandError::saying(if full { "disk-full" } else { "not-saved" }, message)
+    };
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let name = Path::new(&file.name);
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(name.file_stem()), part(name.extension()));
+    let mut path = folder.join(name);
+    let mut number = 2;
+    while path.exists() {
+        path = folder.join(format!("{stem}-{number}.{extension}"));
+        number += 1;
+    }
+    fs::write(&path, &file.text).map_err(failed)?;
+    Ok(SavedFile {
+        path: path.display().to_string(),
+    })
+}

@@ -1,0 +1,13 @@
+record-too-early = The date of this record has not come yet.
+record-of-unknown-kind = The catalogue does not know this kind of record.
+record-before-birth = The date of the record is before the birthday.
+record-without-date = The record holds a date that cannot be read.
+record-wrong-value = The record holds a value that cannot stand there.
+record-withdrawn = Its source took this record back: it was a mistake.
+record-corrected = A corrected record stands in its place.
+record-other-unit = The unit does not match the limit, so it cannot be compared. Show the result to a doctor.
+life-begins = Life begins
+life-birth = Birth
+why-due-this-year = Due this year by age and by when it was last done
+record-of-step = A mark on a step
+record-of-end = You closed this situation

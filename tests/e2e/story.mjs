@@ -96,7 +96,7 @@ async function bookedOnce(scene) {
   assert.equal(mine.length, 1);
 
   teller.say("The calendar exports it under a neutral title");
-  const { ics } = await window.command("calendar_ics");
+  const { text: ics } = await window.command("calendar_ics");
   assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 1);
   assert.doesNotMatch(ics, FORBIDDEN);
 

@@ -155,6 +155,8 @@ describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
             await page.getByTestId("accept").first().click();
             await page.getByTestId("undo-bar").waitFor();
             await page.getByTestId("waiting-banner").waitFor();
+            const tabs = await page.locator("nav a span").evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+            assert.ok(tabs.length > 0 && tabs.every((size) => size >= 24), `the names of the tabs are twice as large, too: ${tabs}`);
             await page.route("**/rpc/undo", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }), { times: 1 });
             const takeBack = page.getByTestId("undo-bar").getByRole("button");
             await takeBack.click();

@@ -2,7 +2,7 @@ use crate::{
     App, CommandError,
     view::{SavedFile, TextFile},
 };
-use std::{fs, path::Path};
+use std::fs;
 
 /// Writes the file where the resident looks for downloads, never over another one.
 pub fn save(app: &App, file: &TextFile) -> Result<SavedFile, CommandError> {
@@ -13,11 +13,8 @@ pub fn save(app: &App, file: &TextFile) -> Result<SavedFile, CommandError> {
         CommandError::saying(if full { "disk-full" } else { "not-saved" }, message)
     };
     fs::create_dir_all(&folder).map_err(failed)?;
-    let name = Path::new(&file.name);
-    let part =
-        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, extension) = (part(name.file_stem()), part(name.extension()));
-    let mut path = folder.join(name);
+    let (stem, extension) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
+    let mut path = folder.join(&file.name);
     let mut number = 2;
     while path.exists() {
         path = folder.join(format!("{stem}-{number}.{extension}"));

@@ -5,12 +5,9 @@ use vekha_model::Text;
 /// The day and its month as a person says them: «24 ноября», “24 November”.
 #[must_use]
 pub fn day_and_month(date: Date) -> Text {
-    let (day, month) = (date.day().unsigned_abs(), date.month().unsigned_abs());
-    let values = [("day", usize::from(day)), ("month", usize::from(month))];
-    words::filled(
-        "day-and-month",
-        &values.each_ref().map(|(name, value)| (*name, value as _)),
-    )
+    let number = |part: i8| usize::from(part.unsigned_abs());
+    let (day, month) = (number(date.day()), number(date.month()));
+    words::filled("day-and-month", &[("day", &day), ("month", &month)])
 }
 
 /// A day as a person says it: «24 ноября 2026», “24 November 2026”.

@@ -5,7 +5,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
-use vekha_model::Fact;
+use vekha_model::{Fact, StepId, Text};
 use vekha_protocol::Appointment;
 
 /// The layout of the file, for whoever reads it; described in `docs/export.md`.
@@ -48,7 +48,9 @@ pub async fn export(app: &Arc<App>, _: Nothing) -> Result<TextFile, CommandError
 /// Hard news comes from a person; a file is none.
 fn fact(scene: &Scene, fact: &Fact) -> Value {
     let mut told = json!(fact);
-    if let Some(words) = crate::tact::withheld(scene, fact) {
+    let step = fact.fields.get("step").and_then(Value::as_str);
+    let of_step = || hidden(scene, &StepId::new(step?));
+    if let Some(words) = crate::tact::withheld(scene, fact).or_else(of_step) {
         told["fields"] = json!({});
         told["withheld"] = json!(words);
     }
@@ -57,11 +59,25 @@ fn fact(scene: &Scene, fact: &Fact) -> Value {
 
 fn visit(scene: &Scene, visit: &Appointment) -> Value {
     let mut told = json!(visit);
-    let step = visit.step.as_ref().and_then(|id| scene.step(id));
-    if step.is_some_and(|step| crate::tact::name(scene, step) != step.title) {
+    let step = visit.step.as_ref();
+    if let Some(words) = step.and_then(|id| hidden(scene, id)) {
         told["title"] = json!(visit.neutral);
+        told["withheld"] = json!(words);
+        for name in ["step", "service", "reason"] {
+            told[name] = Value::Null;
+        }
     }
     told
+}
+
+/// Where it will be told what such a step is for, if it was not yet.
+fn hidden(scene: &Scene, step: &StepId) -> Option<Text> {
+    let step = scene.step(step)?;
+    let begun = &scene.run(&step.instance)?.started_by;
+    let result = scene
+        .fact(begun)
+        .filter(|_| crate::tact::hidden(scene, step));
+    crate::tact::withheld(scene, result?)
 }
 
 pub async fn save_export(app: &Arc<App>, _: Nothing) -> Result<SavedFile, CommandError> {

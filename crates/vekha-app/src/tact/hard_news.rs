@@ -38,13 +38,17 @@ fn said(scene: &Scene, subject: &ResidentId, since: Timestamp) -> bool {
     })
 }
 
-/// What a step is called on a screen.
-pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
-    let hidden = step.sensitivity == Sensitivity::S3
+/// Whether what a step is for would tell what nobody has told yet.
+pub fn hidden(scene: &Scene, step: &PlannedStep) -> bool {
+    step.sensitivity == Sensitivity::S3
         && scene
             .run(&step.instance)
-            .is_some_and(|run| untold(scene, run));
-    if hidden {
+            .is_some_and(|run| untold(scene, run))
+}
+
+/// What a step is called on a screen.
+pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
+    if hidden(scene, step) {
         neutral(step)
     } else {
         step.title.clone()

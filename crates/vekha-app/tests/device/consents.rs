@@ -14,8 +14,7 @@ async fn a_switch_is_explained_by_what_the_resident_s_own_last_month_held() {
     let town = town();
     let device = Device::signed_in(town.clone()).await;
     let before = last_month(&device).await;
-    let fields = json!({"lmp": "2026-09-28", "fetuses": 1});
-    town.fact("p1", "pregnancy", "2026-11-20", "clinician", fields);
+    town.pregnancy("2026-11-20", "2026-09-28");
     device.sync().await;
     let case = last_month(&device).await;
     assert_ne!(case, before);
@@ -40,8 +39,7 @@ async fn what_was_not_told_yet_is_not_told_by_a_switch_either() {
 #[tokio::test]
 async fn in_the_days_after_a_loss_no_switch_speaks_of_the_month() {
     let town = town();
-    let fields = json!({"lmp": "2026-09-28", "fetuses": 1});
-    town.fact("p1", "pregnancy", "2026-11-02", "clinician", fields);
+    town.pregnancy("2026-11-02", "2026-09-28");
     let loss = json!({"date": "2026-11-23", "outcome": "loss", "weeks": 7});
     town.fact("p2", "pregnancy.ended", NOW, "clinician", loss);
     let device = Device::signed_in(town).await;

@@ -12,13 +12,7 @@ fn all(today: &Value) -> usize {
 #[tokio::test]
 async fn after_a_loss_nothing_but_condolence_and_help_for_five_working_days() {
     let town = town();
-    town.fact(
-        "p1",
-        "pregnancy",
-        "2026-11-20",
-        "clinician",
-        json!({"lmp": "2026-10-05", "fetuses": 1}),
-    );
+    town.pregnancy("2026-11-20", "2026-10-05");
     let device = Device::signed_in(town.clone()).await;
     assert!(all(&device.read("today").await) > 0);
 

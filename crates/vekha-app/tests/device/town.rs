@@ -56,6 +56,12 @@ impl Town {
         self.tell(RecordKind::Fact, id, fact);
     }
 
+    /// Anna's, of one child, as her doctor has put it down.
+    pub fn pregnancy(&self, known: &str, lmp: &str) {
+        let fields = json!({"lmp": lmp, "fetuses": 1});
+        self.fact("p1", "pregnancy", known, "clinician", fields);
+    }
+
     pub fn visit(&self, id: &str, step: Option<&str>, status: &str, start: &str, more: Value) {
         let mut visit = json!({"id": id, "version": 1, "subject": "anna", "step": step, "status": status,
             "start": start, "end": null, "service": "adult_clinic", "slot": null, "practitioner": null,

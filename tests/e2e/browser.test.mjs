@@ -354,7 +354,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
 
   person("what if there were two: the path says what would come and move, and nothing of it is kept", "expecting", async (page, device) => {
     await visit(page, "#/path");
-    const known = async () => (await device.call("me")).facts.flatMap(({ facts }) => facts.map(({ id }) => id));
+    const known = async () => (await device.call("facts")).flatMap(({ facts }) => facts.map(({ id }) => id));
     const before = await known();
     const whatIf = page.getByTestId("what-if");
     await whatIf.getByText("Что если…").click();

@@ -4,7 +4,15 @@ use crate::{MORNING, list};
 use serde_json::{Value, json};
 use vekha_testkit::{Device, assert_plain, with_city};
 
-const SCREENS: [&str; 6] = ["session", "today", "path", "calendar", "calendar_ics", "me"];
+const SCREENS: [&str; 7] = [
+    "session",
+    "today",
+    "path",
+    "calendar",
+    "calendar_ics",
+    "me",
+    "facts",
+];
 
 /// The same whenever it is read: without the time of reading.
 fn lasting(mut screen: Value) -> String {
@@ -82,10 +90,7 @@ async fn every_action_without_a_network_is_taken_and_waits() {
     assert_plain(&json!(refused.message));
 
     let me = oleg.read("me").await;
-    let result = list(&me, "facts")
-        .iter()
-        .flat_map(|group| list(group, "facts"));
-    let result = result.clone().next().unwrap()["id"].clone();
+    let result = oleg.facts().await[0]["id"].clone();
     let consent = list(&me, "consents")
         .iter()
         .find(|it| it["given"] == true)

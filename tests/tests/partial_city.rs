@@ -35,16 +35,13 @@ async fn facts_and_visits_come_from_fhir_and_the_plan_is_made_on_the_device() {
         session["problem"].is_null() && session["state"] == "ready",
         "{session:#}"
     );
-    let me = anna.read("me").await;
-    let lines = list(&me, "facts")
-        .iter()
-        .flat_map(|group| list(group, "facts"));
+    let known = anna.facts().await;
+    let id = kept["id"].as_str().unwrap();
     assert!(
-        lines.clone().any(|it| it["id"]
-            .as_str()
-            .unwrap()
-            .contains(kept["id"].as_str().unwrap())),
-        "{me:#}"
+        known
+            .iter()
+            .any(|it| it["id"].as_str().unwrap().contains(id)),
+        "{known:#?}"
     );
     let path = anna.read("path").await;
     let planned = of_path(&path);

@@ -32,6 +32,7 @@ macro_rules! every_command {
             make_calendar_link(Nothing) -> CalendarSubscription = calendar::make_link;
             end_calendar_link(Nothing) -> CalendarSubscription = calendar::end_link;
             me(Nothing) -> Me = me::read;
+            facts(Nothing) -> Vec<FactGroup> = me::facts;
             export(Nothing) -> TextFile = me::export;
             save_export(Nothing) -> SavedFile = me::save_export;
             set_consent(SetConsent) -> Session = me::set_consent;

@@ -147,6 +147,21 @@ impl Device {
         self.call(name, json!({})).await
     }
 
+    /// All that the device knows, whatever it is about.
+    ///
+    /// # Panics
+    /// The app refuses, or answers something else than groups of facts.
+    pub async fn facts(&self) -> Vec<Value> {
+        let groups = self
+            .read("facts")
+            .await
+            .as_array()
+            .cloned()
+            .expect("groups");
+        let of = |group: Value| group["facts"].as_array().cloned().expect("facts");
+        groups.into_iter().flat_map(of).collect()
+    }
+
     /// Asks until the answer holds, for at most fifteen seconds.
     ///
     /// # Panics

@@ -186,7 +186,15 @@ fn poison(answer: &mut Value) {
 }
 
 async fn read_everything(anna: &Device) {
-    for screen in ["session", "today", "path", "calendar", "calendar_ics", "me"] {
+    for screen in [
+        "session",
+        "today",
+        "path",
+        "calendar",
+        "calendar_ics",
+        "me",
+        "facts",
+    ] {
         anna.read(screen).await;
     }
     let today = anna.read("today").await;

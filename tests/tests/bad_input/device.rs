@@ -140,7 +140,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let refused = refused.unwrap();
     assert_eq!(refused.code, "disk-full");
     assert_plain(&json!(refused.message));
-    for screen in ["session", "today", "path", "calendar", "me"] {
+    for screen in ["session", "today", "path", "calendar", "me", "facts"] {
         it.anna.read(screen).await;
     }
     assert!(facts(&it.anna).await.is_superset(&it.facts));

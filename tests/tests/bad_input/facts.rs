@@ -18,9 +18,9 @@ async fn refused(city: &City, resource: &Value) -> String {
     outcome.to_string()
 }
 
-async fn nothing_changed(city: &City, anna: &Device, before: &Value) {
+async fn nothing_changed(city: &City, anna: &Device, before: &[Value]) {
     anna.read("sync").await;
-    assert_eq!(anna.read("me").await["facts"], before["facts"]);
+    assert_eq!(anna.facts().await, before);
     assert_eq!(city.visits("anna", "pending").await, Vec::<Value>::new());
 }
 
@@ -28,7 +28,7 @@ async fn nothing_changed(city: &City, anna: &Device, before: &Value) {
 async fn a_result_whose_units_do_not_match_is_refused_and_compared_with_nothing() {
     let city = with_city(MORNING).await;
     let anna = Device::signed_in("anna", &city).await;
-    let before = anna.read("me").await;
+    let before = anna.facts().await;
     let mut result = observation("lab-result.json");
     result["referenceRange"][0]["high"] =
         json!({"value": 5.0, "unit": "г/л", "system": "http://unitsofmeasure.org", "code": "g/L"});
@@ -62,7 +62,7 @@ async fn a_result_in_a_unit_the_marker_does_not_have_starts_nothing() {
 async fn a_date_before_birth_is_refused_in_words() {
     let city = with_city(MORNING).await;
     let anna = Device::signed_in("anna", &city).await;
-    let before = anna.read("me").await;
+    let before = anna.facts().await;
     let mut result = observation("lab-result.json");
     result["effectiveDateTime"] = "1950-01-01T08:00:00+03:00".into();
     refused(&city, &result).await;
@@ -113,8 +113,8 @@ async fn facts_the_device_cannot_use_are_kept_shown_and_explained() {
     });
     it.connect().await;
     it.anna
-        .until("me", json!({}), "the records came", |me| {
-            me.to_string().contains("mixed-units")
+        .until("facts", json!({}), "the records came", |facts| {
+            facts.to_string().contains("mixed-units")
         })
         .await;
     for id in ["new-kind", "too-early", "mixed-units"] {

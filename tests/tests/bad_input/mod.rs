@@ -104,9 +104,7 @@ impl Underway {
 
 /// The ids of all facts on the screen Me.
 pub async fn facts(device: &Device) -> BTreeSet<String> {
-    let me = device.read("me").await;
-    let groups = list(&me, "facts").iter();
-    let facts = groups.flat_map(|group| list(group, "facts"));
+    let facts = device.facts().await.into_iter();
     facts
         .map(|it| it["id"].as_str().unwrap().to_owned())
         .collect()
@@ -114,10 +112,8 @@ pub async fn facts(device: &Device) -> BTreeSet<String> {
 
 /// The line of a fact on the screen Me.
 pub async fn fact(device: &Device, id: &str) -> Option<Value> {
-    let me = device.read("me").await;
-    let groups = list(&me, "facts").iter();
-    let mut facts = groups.flat_map(|group| list(group, "facts"));
-    facts.find(|it| it["id"] == id).cloned()
+    let mut facts = device.facts().await.into_iter();
+    facts.find(|it| it["id"] == id)
 }
 
 pub fn assert_refused<T: std::fmt::Debug>(answer: Result<T, CommandError>, code: &str) {

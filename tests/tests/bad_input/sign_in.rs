@@ -46,7 +46,7 @@ async fn a_sign_in_that_ended_is_said_and_everything_stays_until_the_next() {
     it.anna.kill();
     it.anna.start().await;
     it.assert_nothing_lost().await;
-    for screen in ["today", "path", "calendar", "me"] {
+    for screen in ["today", "path", "calendar", "me", "facts"] {
         it.anna.read(screen).await;
     }
     it.anna.call("sign_in", json!({})).await;

@@ -79,7 +79,6 @@ export const looks: AccessView[] = [
 export const me: Me = {
   resident: anna,
   residents: [anna, son, mother],
-  facts: groups,
   consents,
   access: looks,
   documents,

@@ -3,12 +3,11 @@ import type { AccessView } from "./AccessView";
 import type { CityCard } from "./CityCard";
 import type { ConsentView } from "./ConsentView";
 import type { DocumentView } from "./DocumentView";
-import type { FactGroup } from "./FactGroup";
 import type { InquiryView } from "./InquiryView";
 import type { Resident } from "./Resident";
 import type { Settings } from "./Settings";
 
-export type Me = { resident: Resident, residents: Array<Resident>, facts: Array<FactGroup>, consents: Array<ConsentView>, access: Array<AccessView>, documents: Array<DocumentView>, 
+export type Me = { resident: Resident, residents: Array<Resident>, consents: Array<ConsentView>, access: Array<AccessView>, documents: Array<DocumentView>, 
 /**
  * Questions to a person and disputes, the newest first.
  */

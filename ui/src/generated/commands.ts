@@ -13,6 +13,7 @@ import type { DisputeFact } from "./DisputeFact";
 import type { DocumentOf } from "./DocumentOf";
 import type { DocumentView } from "./DocumentView";
 import type { EndSituation } from "./EndSituation";
+import type { FactGroup } from "./FactGroup";
 import type { IcsOf } from "./IcsOf";
 import type { InquiryView } from "./InquiryView";
 import type { LifeLine } from "./LifeLine";
@@ -71,6 +72,7 @@ export interface Commands {
   make_calendar_link: [Nothing, CalendarSubscription];
   end_calendar_link: [Nothing, CalendarSubscription];
   me: [Nothing, Me];
+  facts: [Nothing, Array<FactGroup>];
   export: [Nothing, TextFile];
   save_export: [Nothing, SavedFile];
   set_consent: [SetConsent, Session];

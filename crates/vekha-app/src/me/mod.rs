@@ -12,7 +12,7 @@ pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
-    view::{DocumentOf, DocumentView, InquiryView, Me, Nothing},
+    view::{DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing},
 };
 use std::{cmp::Reverse, sync::Arc};
 
@@ -39,7 +39,6 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
     Ok(Me {
         resident: scene.resident(&me),
         residents: scene.records.residents.clone(),
-        facts: compose::groups(&scene),
         consents: compose::consents(&scene),
         access: compose::access(&scene),
         documents,
@@ -47,6 +46,11 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         settings,
         city: crate::session::city_card(app),
     })
+}
+
+/// What the device knows. Thousands of records for some: only who looks at them asks.
+pub async fn facts(app: &Arc<App>, _: Nothing) -> Result<Vec<FactGroup>, CommandError> {
+    Ok(compose::groups(&app.scene()?))
 }
 
 /// What was asked of a person, and what they answered.

@@ -12,7 +12,6 @@ use vekha_protocol::Reach;
 pub struct Me {
     pub resident: Resident,
     pub residents: Vec<Resident>,
-    pub facts: Vec<FactGroup>,
     pub consents: Vec<ConsentView>,
     pub access: Vec<AccessView>,
     pub documents: Vec<DocumentView>,

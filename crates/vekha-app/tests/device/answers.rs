@@ -56,15 +56,9 @@ async fn a_private_answer_changes_the_plan_and_never_reaches_the_city() {
     device.sync().await;
     assert!(smoking(&device).await.is_null());
     assert_eq!(town.pushed(), []);
-    let me = device.read("me").await;
-    assert!(
-        me["facts"].to_string().contains("курит: да"),
-        "{:#}",
-        me["facts"]
-    );
-    let groups = me["facts"].as_array().unwrap().iter();
-    let mut all = groups.flat_map(|group| group["facts"].as_array().unwrap());
-    let private = all.find(|fact| fact["private"] == true).unwrap();
+    let known = device.facts().await;
+    assert!(json!(known).to_string().contains("курит: да"), "{known:#?}");
+    let private = known.iter().find(|fact| fact["private"] == true).unwrap();
     let dispute = json!({"id": private["id"], "text": "Я больше не курю."});
     let refused = device.attempt("dispute_fact", dispute).await;
     assert_eq!(
@@ -112,11 +106,7 @@ async fn an_answer_of_the_wrong_kind_is_refused_in_words_and_changes_nothing() {
         assert_eq!(error.code, code);
         assert!(!error.message.ru.is_empty() && !error.message.en.is_empty());
     }
-    assert!(
-        !device.read("me").await["facts"]
-            .to_string()
-            .contains("1990")
-    );
+    assert!(!device.read("facts").await.to_string().contains("1990"));
 }
 
 #[tokio::test]
@@ -217,17 +207,13 @@ async fn what_the_city_refuses_is_shown_with_its_words_where_it_was_done() {
         .call("dispute_fact", json!({"id": "f1", "text": "Не курю"}))
         .await;
     device.sync().await;
-    let me = device
-        .until("me", "a refused dispute", |it| {
-            it["facts"].to_string().contains("refused\":{")
+    device
+        .until("facts", "a refused dispute", |it| {
+            it.to_string().contains("refused\":{")
         })
         .await;
-    let groups = list(&me, "facts");
-    let fact = groups
-        .iter()
-        .flat_map(|it| list(it, "facts"))
-        .find(|it| it["id"] == "f1")
-        .unwrap();
+    let known = device.facts().await;
+    let fact = find(&known, "id", "f1");
     assert_eq!(fact["dispute"]["pending"], "refused");
     assert_eq!(fact["dispute"]["refused"]["ru"], no().words.unwrap().ru);
     let notices = list(&device.read("today").await, "notices");
@@ -282,13 +268,8 @@ async fn a_record_the_plan_cannot_use_says_why() {
     let town = town();
     town.fact("f9", "hologram", NOW, "clinician", json!({"x": 1}));
     let device = Device::signed_in(town).await;
-    let me = device.read("me").await;
-    let groups = list(&me, "facts");
-    let fact = groups
-        .iter()
-        .flat_map(|it| list(it, "facts"))
-        .find(|it| it["id"] == "f9")
-        .unwrap();
+    let known = device.facts().await;
+    let fact = find(&known, "id", "f9");
     assert!(!fact["unused"]["ru"].as_str().unwrap().is_empty());
 }
 

@@ -164,6 +164,13 @@ impl Device {
         self.call(name, json!({})).await
     }
 
+    /// All that is known, whatever it is about.
+    pub async fn facts(&self) -> Vec<Value> {
+        let groups = self.read("facts").await.as_array().cloned().unwrap();
+        let of = |group: Value| group["facts"].as_array().cloned().unwrap();
+        groups.into_iter().flat_map(of).collect()
+    }
+
     pub async fn until(&self, name: &str, what: &str, holds: impl Fn(&Value) -> bool) -> Value {
         let mut last = Value::Null;
         for _ in 0..400 {

@@ -2,8 +2,8 @@ use crate::device::{Device, NOW, result, town};
 use serde_json::{Value, json};
 use vekha_protocol::Action;
 
-fn facts(me: &Value) -> String {
-    me["facts"].to_string()
+async fn facts(device: &Device) -> String {
+    device.read("facts").await.to_string()
 }
 
 async fn card(device: &Device) -> Value {
@@ -22,7 +22,7 @@ async fn until_a_clinician_has_told_it_nothing_names_a_laboratorys_result() {
     for words in [
         card["why"].to_string(),
         card["facts"].to_string(),
-        facts(&device.read("me").await),
+        facts(&device).await,
     ] {
         for frightening in ["РЭА", "CEA", "12", "ng/mL", "границы"] {
             assert!(
@@ -36,9 +36,9 @@ async fn until_a_clinician_has_told_it_nothing_names_a_laboratorys_result() {
     let runs = path["runs"].as_array().unwrap();
     let run = runs.iter().find(|it| it["situation"] == "onco_suspicion");
     assert_eq!(run.unwrap()["forks"], json!([]), "turns tell it too");
-    assert!(facts(&device.read("me").await).contains("позвонят"));
+    assert!(facts(&device).await.contains("позвонят"));
     device.call("set_setting", json!({"news": "visit"})).await;
-    assert!(facts(&device.read("me").await).contains("на приёме"));
+    assert!(facts(&device).await.contains("на приёме"));
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn a_number_outside_its_limits_is_told_by_a_doctor_though_it_began_nothing
     town.fact("usual", "lab.result", "2026-11-20", "laboratory", lab(3.25));
     town.fact("high", "lab.result", "2026-11-20", "laboratory", lab(77.75));
     let device = Device::signed_in(town.clone()).await;
-    let known = facts(&device.read("me").await);
+    let known = facts(&device).await;
     assert!(
         known.contains("3.25") && known.contains("на приёме"),
         "{known}"
@@ -62,7 +62,7 @@ async fn a_number_outside_its_limits_is_told_by_a_doctor_though_it_began_nothing
         json!({}),
     );
     device.sync().await;
-    assert!(facts(&device.read("me").await).contains("77.75"));
+    assert!(facts(&device).await.contains("77.75"));
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn who_wants_it_in_the_app_reads_it_there_at_once() {
         card["card"]["title"]["ru"],
         "Приём врача: обсудить результат"
     );
-    assert!(facts(&device.read("me").await).contains("12"));
+    assert!(facts(&device).await.contains("12"));
 }
 
 #[tokio::test]
@@ -107,7 +107,7 @@ async fn after_the_visit_the_app_speaks_plainly() {
     let done = json!({"step": step["id"], "outcome": "done", "start": NOW});
     town.fact("outcome-1", "step.outcome", NOW, "city", done);
     device.sync().await;
-    assert!(facts(&device.read("me").await).contains("12"));
+    assert!(facts(&device).await.contains("12"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-import type { Me, Path, Text } from "../../rpc/types";
+import type { FactGroup, Me, Path, Text } from "../../rpc/types";
 import { matcher } from "../../shared/match";
 import { toCard, toDocument } from "../../shared/route.svelte";
 
@@ -22,7 +22,12 @@ const SETTINGS = ["language", "theme", "notifications", "quiet", "news", "offlin
 const DEEDS = ["sync-now", "sign-out", "erase"];
 
 /** All that the device holds of its residents, in the words of the screens. */
-export function everything(me: Me, paths: readonly Path[], { say, t }: Words): Found[] {
+export function everything(
+  me: Me,
+  paths: readonly Path[],
+  known: readonly FactGroup[],
+  { say, t }: Words,
+): Found[] {
   // Whose it is where it is not the resident's own plan; a step of that one may be about a child, and its card says so.
   const whose = (id: string): string =>
     id === me.resident.id ? "" : (me.residents.find((it) => it.id === id)?.name ?? "");
@@ -46,7 +51,7 @@ export function everything(me: Me, paths: readonly Path[], { say, t }: Words): F
       note: say(it.issuer),
       href: toDocument(it.id),
     })),
-    ...me.facts.flatMap((group) =>
+    ...known.flatMap((group) =>
       group.facts.map((it) => ({
         kind: "fact" as const,
         title: join(say(it.title), say(it.value)),

@@ -7,6 +7,7 @@ mod demo;
 mod double_booking;
 mod first_story;
 mod offline;
+mod own_time;
 mod partial_city;
 mod places;
 mod plans;

@@ -50,6 +50,15 @@ async fn facts_and_visits_come_from_fhir_and_the_plan_is_made_on_the_device() {
         "{planned:#?}"
     );
 
+    // What only the city API has is not promised.
+    for step in list(&path, "runs")
+        .iter()
+        .flat_map(|run| list(run, "steps"))
+    {
+        let card = anna.call("card", json!({"id": step["id"]})).await;
+        assert_eq!(card["bookable"], false, "{card:#}");
+    }
+
     // The held visit is there to answer.
     let today = anna.read("today").await;
     let offer = list(&today, "offers")

@@ -44,6 +44,7 @@ export function samplesDoor(moment: Moment): Door {
     card: ({ id }) => found(id, details),
     document: ({ id }) => found(id, Object.fromEntries(documents.map((one) => [one.id, one]))),
     other_times: ({ appointment }) => found(appointment, { [NONE]: [], usual: slots }),
+    step_times: () => slots,
     calendar: () => entries,
     calendar_link: () => told[asked++ % told.length] ?? { offered: false, link: null },
     calendar_ics: () => ({ name: "vekha.ics", text: "" }),

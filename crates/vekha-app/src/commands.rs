@@ -19,6 +19,8 @@ macro_rules! every_command {
             undo(UndoOf) -> Session = today::undo;
             other_times(OfferOf) -> Vec<Slot> = card::other_times;
             answer_step(AnswerStep) -> Card = card::answer_step;
+            step_times(CardOf) -> Vec<Slot> = card::step_times;
+            book_step(BookStep) -> Card = card::book_step;
             answer_question(AnswerQuestion) -> Session = question::answer;
             end_situation(EndSituation) -> Session = path::end;
             path(PathOf) -> Path = path::read;

@@ -12,14 +12,35 @@ use vekha_protocol::Problem;
 pub struct Fault(pub Box<Problem>);
 
 impl Fault {
-    pub fn new(status: StatusCode, code: &str, title: &str, ru: &str, en: &str) -> Self {
+    /// The problem of a code, in its own words: `problem-` and the code is their key.
+    pub fn problem(code: &str, status: StatusCode) -> Self {
+        let key = format!("problem-{code}");
+        Self::saying(code, status, vekha_words::text(&key))
+    }
+
+    /// A code in other words than its own, where these say better what to do.
+    pub fn saying(code: &str, status: StatusCode, words: Text) -> Self {
         Self(Box::new(Problem {
             code: code.to_owned(),
-            title: title.to_owned(),
+            title: words.en.clone(),
             status: status.as_u16(),
             detail: None,
-            words: Some(Text::new(ru, en)),
+            words: Some(words),
         }))
+    }
+
+    pub fn invalid(code: &str) -> Self {
+        Self::problem(code, StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    pub fn conflict(code: &str) -> Self {
+        Self::problem(code, StatusCode::CONFLICT)
+    }
+
+    /// What a programmer reads, where it is not what the resident does.
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.0.title = title.into();
+        self
     }
 
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
@@ -37,102 +58,52 @@ impl Fault {
 
     /// Never tells whether the thing exists for somebody else.
     pub fn not_found() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "not-found",
-            "There is no such record for this resident",
-            "Этой записи у вас нет. Обновите экран.",
-            "You have no such record. Refresh the screen.",
-        )
+        Self::problem("not-found", StatusCode::NOT_FOUND)
+            .titled("There is no such record for this resident")
     }
 
     pub fn not_yours() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "not-yours",
-            "This belongs to another resident",
-            "Это данные другого человека. Без его согласия город их не показывает и не меняет.",
-            "This belongs to someone else. The city neither shows nor changes it without their consent.",
-        )
+        Self::problem("not-yours", StatusCode::FORBIDDEN).titled("This belongs to another resident")
     }
 
     pub(crate) fn wrong_method() -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "wrong-method",
-            "This address is not asked in this way",
-            "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
-            "The city did not understand the request. Update the app and try again.",
-        )
+        Self::problem("wrong-method", StatusCode::METHOD_NOT_ALLOWED)
+            .titled("This address is not asked in this way")
     }
 
     pub(crate) fn too_large() -> Self {
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too-large",
-            "The body is larger than the city takes",
-            "Сообщение слишком длинное. Сократите его и отправьте ещё раз.",
-            "The message is too long. Shorten it and send it again.",
-        )
+        Self::problem("too-large", StatusCode::PAYLOAD_TOO_LARGE)
+            .titled("The body is larger than the city takes")
     }
 
     pub(crate) fn not_json() -> Self {
-        Self::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "not-json",
-            "The body has to be application/json",
-            "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
-            "The city did not understand the request. Update the app and try again.",
-        )
+        Self::problem("not-json", StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            .titled("The body has to be application/json")
     }
 
     pub fn unreadable(detail: impl Into<String>) -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "unreadable",
-            "The request cannot be read",
-            "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
-            "The city did not understand the request. Update the app and try again.",
-        )
-        .with_detail(detail)
-    }
-
-    pub fn invalid(code: &str, ru: &str, en: &str) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, en, ru, en)
-    }
-
-    pub fn conflict(code: &str, ru: &str, en: &str) -> Self {
-        Self::new(StatusCode::CONFLICT, code, en, ru, en)
+        Self::problem("unreadable", StatusCode::BAD_REQUEST)
+            .titled("The request cannot be read")
+            .with_detail(detail)
     }
 
     pub fn slot_taken() -> Self {
-        Self::conflict(
-            "slot-taken",
-            "Это время только что заняли. Выберите другое.",
-            "Somebody has just taken this time. Choose another.",
-        )
+        Self::problem("slot-taken", StatusCode::CONFLICT)
+    }
+
+    pub fn two_at_once() -> Self {
+        Self::problem("two-at-once", StatusCode::CONFLICT)
     }
 
     /// Something inside failed; told without details, logged without health data.
     pub fn internal(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "the city failed inside");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "city-failed",
-            "Something failed at the city",
-            "У города что-то сломалось. Ничего не потеряно, попробуйте позже.",
-            "Something failed at the city. Nothing is lost, try again later.",
-        )
+        Self::problem("city-failed", StatusCode::INTERNAL_SERVER_ERROR)
+            .titled("Something failed at the city")
     }
 
     fn busy() -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
-            "The city is busy",
-            "Город сейчас занят. Приложение повторит само.",
-            "The city is busy. The app will try again by itself.",
-        )
+        Self::problem("busy", StatusCode::SERVICE_UNAVAILABLE).titled("The city is busy")
     }
 }
 

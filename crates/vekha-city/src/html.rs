@@ -1,5 +1,7 @@
 //! What every page of this city for people has in common.
 
+use vekha_model::Text;
+
 /// A whole page: small, in the browser's own colours, large enough for a finger.
 pub(crate) fn page(language: &str, title: &str, body: &str) -> String {
     format!(
@@ -13,6 +15,17 @@ button {{ font: inherit; min-height: 3rem; padding: .5rem 1rem; border: 1px soli
 .people button {{ width: 100%; text-align: start; display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap; align-items: center }}
 </style></head><body><main><h1>{title}</h1>{body}</main></body></html>"
     )
+}
+
+/// Both languages in one line, where no marks may stand: a button, a choice.
+pub(crate) fn both(text: &Text) -> String {
+    escape(&format!("{} · {}", text.ru, text.en))
+}
+
+/// Both languages in one line, the English marked as such.
+pub(crate) fn marked(text: &Text) -> String {
+    let (ru, en) = (escape(&text.ru), escape(&text.en));
+    format!("{ru} <small lang=\"en\">{en}</small>")
 }
 
 pub(crate) fn escape(text: &str) -> String {

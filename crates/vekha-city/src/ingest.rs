@@ -1,7 +1,6 @@
 //! The one door facts come in by: the registry, laboratories, clinicians, residents and the operator.
 
 use crate::{City, Fault, acting, db, db::Tx, vocabulary};
-use axum::http::StatusCode;
 use vekha_model::{Fact, FactStatus, Relation};
 
 /// Who tells the city a fact; kept beside it.
@@ -69,11 +68,7 @@ pub(crate) async fn append(
         return if known.fact == fact {
             Ok(Ingested::Known)
         } else {
-            Err(Fault::conflict(
-                "fact-exists",
-                "Такая запись уже есть, но с другим содержанием. Чтобы исправить её, пришлите новую запись вместо прежней.",
-                "There is already a record with this id and other content. Send a new one that supersedes it.",
-            ))
+            Err(Fault::conflict("fact-exists"))
         };
     }
     check(city, tx, &fact).await?;
@@ -83,11 +78,7 @@ pub(crate) async fn append(
 
 async fn check(city: &City, tx: &mut Tx, fact: &Fact) -> Result<(), Fault> {
     if fact.private {
-        return Err(Fault::invalid(
-            "private-fact",
-            "Личная запись не покидает ваше устройство. Город её не принял.",
-            "A private record never leaves your device. The city did not take it.",
-        ));
+        return Err(Fault::invalid("private-fact"));
     }
     let id_fits = (1..=128).contains(&fact.id.as_str().len())
         && fact
@@ -96,20 +87,10 @@ async fn check(city: &City, tx: &mut Tx, fact: &Fact) -> Result<(), Fault> {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     if !id_fits {
-        return Err(Fault::invalid(
-            "bad-id",
-            "У записи неверный номер. Обновите приложение.",
-            "The record's id must be 1 to 128 letters, digits, dots, dashes. Update the app.",
-        ));
+        return Err(Fault::invalid("bad-id"));
     }
     let Some(subject) = db::resident(&mut **tx, &fact.subject, Relation::Myself).await? else {
-        return Err(Fault::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "unknown-resident",
-            "The city does not know this resident",
-            "Город не знает такого жителя.",
-            "The city does not know this resident.",
-        ));
+        return Err(Fault::invalid("unknown-resident"));
     };
     if fact.status != FactStatus::EnteredInError {
         vocabulary::check(city, fact)?;
@@ -121,21 +102,13 @@ async fn check(city: &City, tx: &mut Tx, fact: &Fact) -> Result<(), Fault> {
         vocabulary::check_dates(city, fact, subject.birth_date)?;
         let tomorrow = city.now() + jiff::SignedDuration::from_hours(24);
         if fact.at.start_in(city.zone()) > tomorrow {
-            return Err(Fault::invalid(
-                "in-the-future",
-                "Дата ещё не наступила. Проверьте дату и часы устройства.",
-                "The date is in the future. Check the date and the device's clock.",
-            ));
+            return Err(Fault::invalid("in-the-future"));
         }
     }
     if let Some(earlier) = &fact.supersedes {
         let earlier = db::find_fact(&mut **tx, earlier).await?;
         if earlier.is_none_or(|it| it.fact.subject != fact.subject) {
-            return Err(Fault::invalid(
-                "nothing-to-supersede",
-                "Записи, которую вы исправляете, у города нет.",
-                "The city does not have the record this one supersedes.",
-            ));
+            return Err(Fault::invalid("nothing-to-supersede"));
         }
     }
     Ok(())

@@ -20,11 +20,7 @@ pub(crate) fn check(city: &City, fact: &Fact) -> Result<(), Fault> {
     if !BUILT_IN.contains(&fact.kind.as_str())
         && !city.catalogue.vocabulary().contains_key(&fact.kind)
     {
-        return Err(Fault::invalid(
-            "unknown-kind",
-            "Город не знает такого вида записей. Обновите приложение.",
-            "The city does not know this kind of record. Update the app.",
-        ));
+        return Err(Fault::invalid("unknown-kind"));
     }
     check_units(fact)
 }
@@ -46,19 +42,11 @@ fn check_units(fact: &Fact) -> Result<(), Fault> {
             if let (Some(value), Some(limit)) = (unit("value"), unit(limit))
                 && value != limit
             {
-                return Err(Fault::invalid(
-                    "unit-mismatch",
-                    "Единицы результата и границы не совпадают. Попросите лабораторию прислать результат заново.",
-                    "The units of the result and of its limit differ. Ask the laboratory to send it again.",
-                ));
+                return Err(Fault::invalid("unit-mismatch"));
             }
         }
         if !number("value") {
-            return Err(Fault::invalid(
-                "not-a-quantity",
-                "Результат должен быть числом с единицей измерения.",
-                "The result has to be a number with its unit.",
-            ));
+            return Err(Fault::invalid("not-a-quantity"));
         }
     }
     Ok(())
@@ -92,13 +80,7 @@ pub(crate) fn check_dates(city: &City, fact: &Fact, birth: Option<Date>) -> Resu
         let date: Date = value
             .as_str()
             .and_then(|text| text.parse().ok())
-            .ok_or_else(|| {
-                Fault::invalid(
-                    "not-a-date",
-                    "Дата записана неверно. Проверьте её.",
-                    "The date is not written as one. Check it.",
-                )
-            })?;
+            .ok_or_else(|| Fault::invalid("not-a-date"))?;
         if birth.is_some_and(|birth| date < birth) {
             return Err(before_birth());
         }
@@ -107,9 +89,5 @@ pub(crate) fn check_dates(city: &City, fact: &Fact, birth: Option<Date>) -> Resu
 }
 
 pub(crate) fn before_birth() -> Fault {
-    Fault::invalid(
-        "before-birth",
-        "Дата раньше дня рождения. Проверьте дату.",
-        "The date is before the day of birth. Check the date.",
-    )
+    Fault::invalid("before-birth")
 }

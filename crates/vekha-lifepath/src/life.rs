@@ -9,6 +9,7 @@ use crate::planner::{Planning, Rules, plan_by};
 use crate::{Catalogue, Facts};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use vekha_model::{
     Fact, FactStatus, InstanceId, LifeLine, LifeSpan, Milestone, MilestoneKind, Moment, Plan,
@@ -17,9 +18,14 @@ use vekha_model::{
 
 /// Milestones and spans from one day to another, both included, whatever the order of facts. For a child not born yet the
 /// facts of the mother, under her own name, give the beginning. Of a span longer than 200 years only the first 200 are drawn.
-pub fn life(catalogue: &Catalogue, facts: &Facts, from: Date, to: Date) -> LifeLine {
+pub fn life<F: Borrow<Fact>>(
+    catalogue: &Catalogue,
+    facts: &Facts<F>,
+    from: Date,
+    to: Date,
+) -> LifeLine {
     let zone = catalogue.zone();
-    let known = facts.facts.iter().map(|fact| fact.at.date_in(zone)).max();
+    let known = facts.all().map(|fact| fact.at.date_in(zone)).max();
     let mut line = LifeLine {
         resident: facts.resident.clone(),
         from: Moment::Day(from),
@@ -37,16 +43,20 @@ pub fn life(catalogue: &Catalogue, facts: &Facts, from: Date, to: Date) -> LifeL
         to,
     };
     let born = Index::new(catalogue, &facts.mine(), Moment::Day(known)).birth;
-    let (facts, beginning) = match born {
-        Some(born) => (facts.clone(), picture.before(born).map(|day| (day, born))),
-        None => match picture.on_the_way(facts) {
-            Some(child) => {
-                let (conceived, born) = (child.conceived, child.born);
-                let day = (conceived.date_in(zone), born.date_in(zone));
-                (with_birth(facts, day.1), Some(day))
-            }
-            None => (facts.clone(), None),
-        },
+    let mut facts = Facts {
+        resident: facts.resident.clone(),
+        facts: facts.all().collect(),
+    };
+    let expected: Fact;
+    let beginning = if let Some(born) = born {
+        picture.before(born).map(|day| (day, born))
+    } else if let Some(child) = picture.on_the_way(&facts) {
+        let (conceived, born) = (child.conceived.date_in(zone), child.born.date_in(zone));
+        expected = birth(&facts.resident, born);
+        facts.facts.push(&expected);
+        Some((conceived, born))
+    } else {
+        None
     };
     if let Some((conceived, _)) = beginning {
         line.milestones.push(picture.point(
@@ -71,11 +81,10 @@ pub fn life(catalogue: &Catalogue, facts: &Facts, from: Date, to: Date) -> LifeL
 }
 
 /// The day of birth as a fact, for a child who has none yet.
-fn with_birth(facts: &Facts, born: Date) -> Facts {
-    let mut all = facts.clone();
-    all.facts.push(Fact {
+fn birth(of: &ResidentId, born: Date) -> Fact {
+    Fact {
         id: "expected-birth".into(),
-        subject: facts.resident.clone(),
+        subject: of.clone(),
         kind: "person".into(),
         at: Moment::Day(born),
         recorded: None,
@@ -84,8 +93,7 @@ fn with_birth(facts: &Facts, born: Date) -> Facts {
         source: vekha_model::Source::default(),
         fields: [("birth_date".to_owned(), born.to_string().into())].into(),
         private: false,
-    });
-    all
+    }
 }
 
 struct Picture<'a> {
@@ -108,7 +116,7 @@ impl Picture<'_> {
         }
     }
 
-    fn plan(&self, facts: &Facts, day: Date) -> Plan {
+    fn plan(&self, facts: &Facts<&Fact>, day: Date) -> Plan {
         plan_by(self.catalogue, facts, Moment::Day(day), Rules::Any)
     }
 
@@ -127,7 +135,7 @@ impl Picture<'_> {
     }
 
     /// The child that the facts of somebody else tell of.
-    fn on_the_way(&self, facts: &Facts) -> Option<Unborn> {
+    fn on_the_way(&self, facts: &Facts<&Fact>) -> Option<Unborn> {
         let others: BTreeSet<&ResidentId> = facts
             .facts
             .iter()
@@ -160,7 +168,7 @@ impl Picture<'_> {
     }
 
     /// The days to plan for.
-    fn days(&self, facts: &Facts) -> BTreeSet<Date> {
+    fn days(&self, facts: &Facts<&Fact>) -> BTreeSet<Date> {
         let (calendar, zone) = (self.catalogue.calendar(), self.catalogue.zone());
         let mut days = BTreeSet::from([self.from, self.to]);
         days.insert(self.known);
@@ -188,7 +196,7 @@ impl Picture<'_> {
         days
     }
 
-    fn fill(&self, facts: &Facts, line: &mut LifeLine) {
+    fn fill(&self, facts: &Facts<&Fact>, line: &mut LifeLine) {
         let zone = self.catalogue.zone();
         let mut runs: BTreeMap<InstanceId, PlannedSituation> = BTreeMap::new();
         let mut keep = |plan: &Plan| {

@@ -1,5 +1,8 @@
 use crate::{Catalogue, Facts, plan};
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Borrow,
+    collections::{HashMap, HashSet},
+};
 use vekha_model::{
     Difference, Fact, FactId, ForkChange, InstanceId, Moment, MovedStep, Plan, PlannedSituation,
     PlannedStep, SituationChange, SituationState, StepId, StepState, StoppedStep,
@@ -9,9 +12,9 @@ use vekha_model::{
 ///
 /// A pretended fact with the id of a real one stands in its place. Where a pretended fact lies ahead, both plans are made
 /// for its day, so that what only time would bring is no difference.
-pub fn what_if(
+pub fn what_if<F: Borrow<Fact>>(
     catalogue: &Catalogue,
-    facts: &Facts,
+    facts: &Facts<F>,
     pretended: &[Fact],
     now: Moment,
 ) -> Difference {
@@ -25,10 +28,10 @@ pub fn what_if(
         }
     });
     let ids: HashSet<&FactId> = pretended.iter().map(|fact| &fact.id).collect();
-    let kept = facts.facts.iter().filter(|fact| !ids.contains(&fact.id));
+    let kept = facts.all().filter(|fact| !ids.contains(&fact.id));
     let with = Facts {
         resident: facts.resident.clone(),
-        facts: kept.chain(pretended).cloned().collect(),
+        facts: kept.chain(pretended).collect(),
     };
     let (is, would) = (plan(catalogue, facts, then), plan(catalogue, &with, then));
     let mut difference = difference(&is, &would);

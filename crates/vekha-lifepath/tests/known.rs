@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use vekha_lifepath::{Catalogue, Facts, plan};
-use vekha_model::{SituationState, Truth};
+use vekha_model::{Fact, SituationState, Truth};
 
 fn catalogue() -> Catalogue {
     let mut source = vekha_catalogue::builtin().source().clone();
@@ -20,7 +20,7 @@ fn catalogue() -> Catalogue {
 
 fn truth(fields: serde_json::Value) -> Truth {
     let result = json!({"id": "1", "subject": "anna", "kind": "lab.result", "at": "2026-11-23T10:00:00+03:00", "fields": fields});
-    let facts = Facts {
+    let facts = Facts::<Fact> {
         resident: "anna".into(),
         facts: vec![serde_json::from_value(result).unwrap()],
     };

@@ -113,7 +113,7 @@ proptest! {
 
     #[test]
     fn learning_fact_by_fact_gives_the_plan_of_them_all((facts, shuffled) in any_life().prop_flat_map(|facts| (Just(facts.clone()), Just(facts).prop_shuffle())), corrected in any::<prop::sample::Index>(), now in any_day()) {
-        let none = Facts { resident: "anna".into(), facts: Vec::new() };
+        let none = Facts { resident: "anna".into(), facts: Vec::<Fact>::new() };
         let old = corrected.get(&facts);
         let newer = Fact { id: "newer".into(), supersedes: Some(old.id.clone()), ..old.clone() };
         let all: Vec<Fact> = shuffled.into_iter().chain([newer]).collect();

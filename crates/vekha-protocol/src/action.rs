@@ -24,6 +24,13 @@ pub enum Action {
         step: StepId,
         answer: StepAnswer,
     },
+    /// A time the resident chose for a step that the city holds none for.
+    BookStep {
+        step: StepId,
+        slot: SlotId,
+        /// When it is, as they saw it.
+        start: Moment,
+    },
     ShareFact {
         fact: Fact,
     },
@@ -50,7 +57,7 @@ impl Action {
     pub fn thing(&self) -> String {
         match self {
             Self::AnswerOffer { appointment, .. } => format!("offer/{appointment}"),
-            Self::AnswerStep { step, .. } => format!("step/{step}"),
+            Self::AnswerStep { step, .. } | Self::BookStep { step, .. } => format!("step/{step}"),
             Self::ShareFact { fact } => format!("fact/{}", fact.id),
             Self::DisputeFact { fact, .. } => format!("fact/{fact}"),
             Self::SetConsent { consent, .. } => format!("consent/{consent}"),

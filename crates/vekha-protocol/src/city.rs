@@ -4,7 +4,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use std::time::Duration;
-use vekha_model::{AppointmentId, Language};
+use vekha_model::{AppointmentId, Language, StepId};
 
 /// A city as a device sees it, whatever it speaks underneath (the city API, or FHIR alone).
 #[async_trait]
@@ -17,6 +17,11 @@ pub trait City: Send + Sync {
 
     /// Free times that would serve instead of this appointment.
     async fn other_times(&self, appointment: &Appointment) -> Result<Vec<Slot>, CityError>;
+
+    /// Free times for a step that has no appointment yet.
+    async fn step_times(&self, _: &StepId) -> Result<Vec<Slot>, CityError> {
+        Err(CityError::NotOffered)
+    }
 
     /// Returns when the city says there is something new. A city without a wake-up never returns.
     async fn woken(&self) -> Result<(), CityError>;

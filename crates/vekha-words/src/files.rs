@@ -10,7 +10,7 @@ macro_rules! files {
         &[$(include_str!(concat!("../words/", $language, "/", $name, ".ftl"))),*]
     };
     ($language:literal) => {
-        files!($language: "answer", "catalogue", "day", "errors", "host", "me", "network", "notify", "path", "session", "tact", "today",
+        files!($language: "answer", "catalogue", "city", "city-pages", "city-problems", "day", "errors", "host", "me", "network", "notify", "path", "session", "tact", "today",
             "when", "window")
     };
 }

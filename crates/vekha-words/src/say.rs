@@ -91,6 +91,16 @@ mod tests {
     }
 
     #[test]
+    fn a_document_keeps_its_paragraphs_and_those_of_what_is_filled_in() {
+        let values: [(&str, &dyn Fill); 3] =
+            [("text", &"1\n2"), ("doctor", &"3"), ("about", &"4\n\n5")];
+        assert_eq!(
+            filled("document-diet", &values).en,
+            "1\n2\n\nPrescribed by: 3\n\n4\n\n5"
+        );
+    }
+
+    #[test]
     fn what_is_filled_in_is_told_as_it_is() {
         let name = "{ $name } = -x";
         assert_eq!(

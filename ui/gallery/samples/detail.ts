@@ -218,6 +218,7 @@ const bare: CardDetail = {
   why_not: [],
   facts: [],
   missing: [],
+  bookable: false,
   law: null,
   checked: null,
   material: null,

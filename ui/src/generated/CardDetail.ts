@@ -18,6 +18,10 @@ export type CardDetail = { card: Card, situation: Text | null,
  */
 run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: Text | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
 /**
+ * The resident may take a time for it by themselves.
+ */
+bookable: boolean, 
+/**
  * Where it is done, by the city's directory; of a visit, where that is.
  */
 places: Array<ServicePlace>, documents: Array<DocumentView>, consents: Array<string>, forks_ahead: Array<PathFork>, instructions: Text | null, 

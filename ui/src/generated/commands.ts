@@ -3,6 +3,7 @@ import type { AnswerOffer } from "./AnswerOffer";
 import type { AnswerQuestion } from "./AnswerQuestion";
 import type { AnswerStep } from "./AnswerStep";
 import type { AskHuman } from "./AskHuman";
+import type { BookStep } from "./BookStep";
 import type { CalendarEntry } from "./CalendarEntry";
 import type { CalendarSubscription } from "./CalendarSubscription";
 import type { Card } from "./Card";
@@ -59,6 +60,8 @@ export interface Commands {
   undo: [UndoOf, Session];
   other_times: [OfferOf, Array<Slot>];
   answer_step: [AnswerStep, Card];
+  step_times: [CardOf, Array<Slot>];
+  book_step: [BookStep, Card];
   answer_question: [AnswerQuestion, Session];
   end_situation: [EndSituation, Session];
   path: [PathOf, Path];

@@ -91,6 +91,9 @@ export async function haveIt(card: Card): Promise<void> {
 export const change = (appointment: string, slot: Slot): Promise<boolean> =>
   answer({ appointment, answer: "change", slot: slot.id });
 
+export const book = async (id: string, { id: slot, start }: Slot): Promise<boolean> =>
+  (await actToUndo("book_step", { id, slot, start })) !== undefined;
+
 let byKey = false;
 
 /** Asked once: whether the last answer came from a keyboard that has not gone on to anything else. */

@@ -1,5 +1,9 @@
-use super::build::{of_step, of_visit, visit_card};
+use super::{
+    book::bookable,
+    build::{of_step, of_visit, visit_card},
+};
 use crate::{
+    App,
     me::{document_view, fact_view},
     path::of_fork,
     scene::Scene,
@@ -9,9 +13,9 @@ use vekha_model::{PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
 use vekha_protocol::Appointment;
 
 /// A card with everything behind it: why, why not, the facts, the law, what may come.
-pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
+pub fn detail(app: &App, scene: &Scene, id: &StepId) -> Option<CardDetail> {
     if let Some(step) = scene.step(id) {
-        return Some(of_planned(scene, step));
+        return Some(of_planned(app, scene, step));
     }
     let visit = scene.records.appointments.iter();
     let mut visit = visit.filter(|it| visit_card(&it.id) == *id);
@@ -30,6 +34,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
         checked: None,
         material: None,
         amounts: Vec::new(),
+        bookable: false,
         places: places(scene, visit.service.as_ref(), Some(visit)),
         documents: Vec::new(),
         consents: Vec::new(),
@@ -38,7 +43,7 @@ pub fn detail(scene: &Scene, id: &StepId) -> Option<CardDetail> {
     })
 }
 
-fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
+fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
     let run = scene
         .plans
         .iter()
@@ -90,6 +95,7 @@ fn of_planned(scene: &Scene, step: &PlannedStep) -> CardDetail {
         checked: step.checked.map(|day| day.to_string()),
         material,
         amounts: amounts(scene, step),
+        bookable: bookable(app, scene, step),
         places: places(scene, Some(&step.service), scene.visit(&step.id)),
         documents: documents.map(|it| document_view(scene, it)).collect(),
         consents: step

@@ -1,9 +1,11 @@
 mod answer;
+mod book;
 mod build;
 mod detail;
 mod queue;
 mod read;
 pub use answer::{answer_offer, answer_step, other_times};
+pub use book::{book_step, step_times};
 use build::visit_card;
 pub use build::{of_step, of_visit};
 pub use detail::detail;

@@ -5,5 +5,5 @@ use crate::{
 use std::sync::Arc;
 
 pub async fn read(app: &Arc<App>, args: CardOf) -> Result<CardDetail, CommandError> {
-    super::detail(&app.scene()?, &args.id).ok_or_else(CommandError::not_found)
+    super::detail(app, &app.scene()?, &args.id).ok_or_else(CommandError::not_found)
 }

@@ -27,7 +27,8 @@ pub async fn life(app: &Arc<App>, args: PathOf) -> Result<LifeLine, CommandError
     if let Some(known) = lock(&scene.shelf).life(&of, &scene.catalogue) {
         return Ok(known);
     }
-    let facts = scene.facts_of(&of.resident);
+    let beside = scene.beside();
+    let facts = scene.facts_of(&of.resident, &beside);
     let line = vekha_lifepath::life(&scene.catalogue, &facts, from, to);
     lock(&scene.shelf).keep_life(of, &scene.catalogue, &line);
     Ok(line)

@@ -76,7 +76,8 @@ pub async fn what_if(app: &Arc<App>, args: Suppose) -> Result<WhatIf, CommandErr
             None => pretended.push(fact),
         }
     }
-    let facts = scene.facts_of(&subject);
+    let beside = scene.beside();
+    let facts = scene.facts_of(&subject, &beside);
     let now = scene.moment();
     let difference = vekha_lifepath::what_if(&scene.catalogue, &facts, &pretended, now);
     Ok(view(&scene, difference))

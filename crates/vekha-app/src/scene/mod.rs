@@ -64,9 +64,17 @@ impl Scene {
         Moment::at(self.now, self.zone())
     }
 
+    /// What stands beside the facts of the records, to plan with.
+    pub fn beside(&self) -> Vec<Fact> {
+        outcome::beside(&self.records, self.moment())
+    }
+
     /// What is planned with.
-    pub fn facts_of(&self, resident: &ResidentId) -> Facts {
-        facts(&self.records, resident, self.moment())
+    pub fn facts_of<'a>(&'a self, resident: &ResidentId, beside: &'a [Fact]) -> Facts<&'a Fact> {
+        Facts {
+            resident: resident.clone(),
+            facts: self.records.facts.iter().chain(beside).collect(),
+        }
     }
 
     pub fn steps(&self) -> impl Iterator<Item = &PlannedStep> {
@@ -127,24 +135,13 @@ fn plans(records: &Records, catalogue: &Catalogue, now: Timestamp) -> Arc<[Plan]
     let residents = records.residents.iter();
     residents
         .map(|resident| {
-            let all = records.facts.iter().chain(&beside);
-            let about = all.filter(|fact| fact.subject == resident.id);
             let facts = Facts {
                 resident: resident.id.clone(),
-                facts: about.cloned().collect(),
+                facts: records.facts.iter().chain(&beside).collect(),
             };
             plan(catalogue, &facts, moment)
         })
         .collect()
-}
-
-fn facts(records: &Records, resident: &ResidentId, now: Moment) -> Facts {
-    let mut facts = records.facts.to_vec();
-    facts.extend(outcome::beside(records, now));
-    Facts {
-        resident: resident.clone(),
-        facts,
-    }
 }
 
 /// A clock is right to a second or two only; what the city has recorded a moment ago has happened.

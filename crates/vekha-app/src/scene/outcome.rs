@@ -40,6 +40,12 @@ pub fn beside(records: &Records, now: Moment) -> Vec<Fact> {
                     said(&wish.key.to_string(), subject, "step.outcome", at, &fields)
                 }));
             }
+            Action::BookStep { step, start, .. } => {
+                let fields = json!({"step": step, "outcome": "booked", "start": start});
+                facts.extend(owner(records, &step.instance()).map(|subject| {
+                    said(&wish.key.to_string(), subject, "step.outcome", at, &fields)
+                }));
+            }
             Action::AnswerOffer {
                 appointment,
                 answer: OfferAnswer::Decline,

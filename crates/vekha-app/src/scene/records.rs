@@ -83,6 +83,7 @@ impl Records {
                     }
                 }
                 Action::AnswerStep { .. }
+                | Action::BookStep { .. }
                 | Action::DisputeFact { .. }
                 | Action::EndSituation { .. }
                 | Action::AskHuman { .. } => {}

@@ -178,7 +178,9 @@ fn notices(scene: &Scene) -> Vec<Notice> {
     let refused = scene.records.unsent.iter().filter_map(|wish| {
         let own = matches!(
             wish.action,
-            vekha_protocol::Action::AnswerOffer { .. } | vekha_protocol::Action::AnswerStep { .. }
+            vekha_protocol::Action::AnswerOffer { .. }
+                | vekha_protocol::Action::AnswerStep { .. }
+                | vekha_protocol::Action::BookStep { .. }
         );
         let body = wish.refused.clone().filter(|_| !own)?;
         Some(Notice {

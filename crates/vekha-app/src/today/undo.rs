@@ -14,6 +14,7 @@ pub fn newest(scene: &Scene) -> Option<Undo> {
         let until = wish.not_before.filter(|until| *until > scene.now)?;
         let words = match &wish.action {
             Action::AnswerOffer { answer, .. } => answered(*answer),
+            Action::BookStep { .. } => vekha_words::text("undo-book"),
             Action::EndSituation { situation } => ended(scene, situation),
             _ => return None,
         };

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 use vekha_model::{
-    AppointmentId, ConsentId, DocumentId, FactId, InstanceId, Language, Missing, ResidentId,
-    SlotId, StepId,
+    AppointmentId, ConsentId, DocumentId, FactId, InstanceId, Language, Missing, Moment,
+    ResidentId, SlotId, StepId,
 };
 use vekha_protocol::{OfferAnswer, Reach, StepAnswer};
 
@@ -46,6 +46,7 @@ args! {
     OfferOf { appointment: AppointmentId }
     UndoOf { thing: String }
     AnswerStep { id: StepId, answer: StepAnswer }
+    BookStep { id: StepId, slot: SlotId, start: Moment }
     AnswerQuestion {
         resident: Option<ResidentId>,
         missing: Missing,

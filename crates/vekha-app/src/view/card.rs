@@ -118,6 +118,8 @@ pub struct CardDetail {
     pub checked: Option<String>,
     pub material: Option<Material>,
     pub amounts: Vec<Amount>,
+    /// The resident may take a time for it by themselves.
+    pub bookable: bool,
     /// Where it is done, by the city's directory; of a visit, where that is.
     pub places: Vec<ServicePlace>,
     pub documents: Vec<super::DocumentView>,

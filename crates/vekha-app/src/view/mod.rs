@@ -11,7 +11,7 @@ mod session;
 mod what_if;
 
 pub use args::{
-    AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, CardOf, ConnectCity, DisputeFact,
+    AnswerOffer, AnswerQuestion, AnswerStep, AskHuman, BookStep, CardOf, ConnectCity, DisputeFact,
     DocumentOf, EndSituation, IcsOf, Nothing, NotificationAction, OfferOf, OpenLink, PathOf,
     ScanCode, SetConsent, SetNetwork, SetSetting, SignIn, Span, Suppose, Supposition, UndoOf,
     Unlock,

@@ -78,18 +78,12 @@ pub(crate) async fn looked_in(
                 .bind(carer.as_str())
                 .fetch_one(&mut **tx)
                 .await?;
-            let who = Text::new(
-                format!("{name} · заботится о вас"),
-                format!("{name} · cares for you"),
-            );
-            let purpose = Text::new("чтение записи", "reading the record");
+            let who = vekha_words::filled("reader-carer", &[("name", &name)]);
+            let purpose = vekha_words::text("look-reading");
             (format!("resident/{carer}"), who, purpose)
         }
         Reader::System { id, name } => {
-            let purpose = Text::new(
-                "проверка того, что было прислано",
-                "checking what it had sent",
-            );
+            let purpose = vekha_words::text("look-checking");
             (id.to_owned(), name.clone(), purpose)
         }
     };
@@ -157,13 +151,13 @@ async fn add(city: &City, tx: &mut Tx, entry: Entry<'_>, now: Timestamp) -> Resu
 
 /// What for, how often that day, and since when.
 fn counted(purpose: &Text, looks: i64, first: &str) -> Text {
-    let times = match (looks % 10, looks % 100) {
-        (2..=4, rest) if !(12..=14).contains(&rest) => "раза",
-        _ => "раз",
-    };
-    Text::new(
-        format!("{}, {looks} {times} за день, впервые в {first}", purpose.ru),
-        format!("{}, {looks} times that day, first at {first}", purpose.en),
+    vekha_words::filled(
+        "look-often",
+        &[
+            ("purpose", purpose),
+            ("looks", &looks.unsigned_abs()),
+            ("first", &first),
+        ],
     )
 }
 

@@ -1,15 +1,9 @@
-use super::{
-    allow::Consents,
-    outcome,
-    slot::{Times, next_free, set_slot},
-};
+use super::{allow::Consents, slot::next_free, wanted::Wanted};
 use crate::{City, Fault, db, db::Tx, facts::draft};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use vekha_model::{
-    Action, AppointmentId, DeadlineKind, Plan, PlannedStep, ResidentId, SlotId, StepState, Text,
-};
-use vekha_protocol::{Appointment, AppointmentStatus, Reach};
+use vekha_model::{Action, DeadlineKind, Plan, PlannedStep, ResidentId, SlotId, StepState};
+use vekha_protocol::{AppointmentStatus, Reach};
 
 /// Nobody can be at a doctor's the next minute.
 const LEAD: SignedDuration = SignedDuration::from_hours(1);
@@ -107,19 +101,9 @@ fn long_ago(city: &City, step: &PlannedStep, now: Timestamp) -> bool {
         .is_some_and(|due| due.end_in(city.zone()) + PATIENCE < now)
 }
 
-/// The tests of a check-up are done at its visit; they get no times of their own.
 fn is_test(city: &City, step: &PlannedStep) -> bool {
-    city.catalogue
-        .source()
-        .screening
-        .as_ref()
-        .is_some_and(|screening| {
-            screening.situation == step.situation.as_str()
-                && screening
-                    .tests
-                    .iter()
-                    .any(|test| test.step.id == step.step.as_str())
-        })
+    let source = city.catalogue.source();
+    source.is_test(&step.situation, &step.step)
 }
 
 fn bounds(city: &City, step: &PlannedStep, now: Timestamp) -> (i64, i64) {
@@ -199,60 +183,24 @@ async fn take(
     act: bool,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let times = Times::of(tx, &slot).await?;
-    let status = if act {
-        AppointmentStatus::Booked
-    } else {
-        AppointmentStatus::Pending
-    };
     let patience = if step.deadline == DeadlineKind::State {
         24
     } else {
         72
     };
-    let until = (now + SignedDuration::from_hours(patience))
-        .min(times.starts - SignedDuration::from_mins(30));
-    let visit = Appointment {
-        id: AppointmentId::new(uuid::Uuid::now_v7().to_string()),
-        version: 1,
-        subject: step.subject.clone(),
-        step: Some(step.id.clone()),
-        status,
-        start: city.moment(times.starts),
-        end: Some(city.moment(times.ends)),
-        service: Some(step.service.clone()),
-        slot: Some(slot.clone()),
-        place: Some(times.place),
-        practitioner: times.practitioner,
-        held_until: (!act).then(|| city.moment(until)),
-        title: step.title.clone(),
-        neutral: step.neutral.clone().unwrap_or_else(|| plain(city, step)),
-        reason: None,
-        instructions: step.note.clone(),
+    let held = SignedDuration::from_hours(patience);
+    let wanted = Wanted {
+        subject: &step.subject,
+        step: &step.id,
+        service: &step.service,
+        title: &step.title,
+        neutral: step.neutral.as_ref(),
+        note: step.note.as_ref(),
     };
-    db::save_appointment(tx, &visit, None, now).await?;
-    set_slot(tx, &slot, if act { "busy" } else { "busy-tentative" }, now).await?;
-    let visited = outcome::Visited {
-        appointment: &visit.id,
-        start: visit.start,
-        place: visit.place.as_ref().map(|place| &place.name),
-        held_until: visit.held_until,
-    };
-    let told = if act { "booked" } else { "held" };
-    outcome::tell(city, tx, &step.subject, &step.id, told, Some(visited), now).await
-}
-
-fn plain(city: &City, step: &PlannedStep) -> Text {
-    let service = city.catalogue.service(&step.service);
-    service.map_or_else(
-        || Text::new("Запись", "Appointment"),
-        |it| {
-            Text::new(
-                format!("Запись: {}", it.ru),
-                format!("Appointment: {}", it.en),
-            )
-        },
-    )
+    wanted
+        .take(city, tx, slot, (!act).then_some(held), now)
+        .await?;
+    Ok(())
 }
 
 /// There is no time inside the promised window: the catalogue knows what follows. Told once per service and run.

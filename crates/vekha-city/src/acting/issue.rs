@@ -53,7 +53,7 @@ fn document(
     now: Timestamp,
 ) -> Document {
     let issuer = city.catalogue.service(&step.service).map_or_else(
-        || Text::new("Город", "City"),
+        || vekha_words::text("speaker-city"),
         |it| Text::new(&it.ru, &it.en),
     );
     Document {
@@ -87,15 +87,14 @@ fn entry(city: &City, step: &PlannedStep, now: Timestamp) -> Document {
     let about = material(city, step, now)
         .map(|it| it.body)
         .unwrap_or_default();
-    let body = Text::new(
-        format!(
-            "**{}**\n\nДата записи: {}\n\nОснование: {}\n\n{}",
-            step.title.ru, day.ru, law.ru, about.ru
-        ),
-        format!(
-            "**{}**\n\nDate of entry: {}\n\nBasis: {}\n\n{}",
-            step.title.en, day.en, law.en, about.en
-        ),
+    let body = vekha_words::filled(
+        "document-entry",
+        &[
+            ("title", &step.title),
+            ("day", &day),
+            ("law", &law),
+            ("about", &about),
+        ],
     );
     document(city, step, body, None, now)
 }
@@ -137,9 +136,9 @@ async fn diet(
         let about = material(city, step, now)
             .map(|it| it.body)
             .unwrap_or_default();
-        let body = Text::new(
-            format!("{words}\n\nНазначил врач: {signed}\n\n{}", about.ru),
-            format!("{words}\n\nPrescribed by: {signed}\n\n{}", about.en),
+        let body = vekha_words::filled(
+            "document-diet",
+            &[("text", &words), ("doctor", &signed), ("about", &about)],
         );
         document(city, step, body, Some(signed), now)
     }))

@@ -1,6 +1,7 @@
 //! What the city does for a resident on its own: holds times, issues documents, takes back what fell away.
 
 mod allow;
+mod book;
 mod hold;
 mod issue;
 mod outcome;
@@ -8,15 +9,17 @@ mod reason;
 mod release;
 mod slot;
 mod view;
+mod wanted;
 
 use crate::{City, Fault, db::Tx};
 use jiff::Timestamp;
 use vekha_lifepath::Facts;
 use vekha_model::{Plan, ResidentId};
 
+pub(crate) use book::book;
 pub(crate) use outcome::{Visited, tell, withdraw};
 pub(crate) use release::end;
-pub(crate) use slot::{Times, meets_another, next_free, set_slot};
+pub(crate) use slot::{Times, free_times, meets_another, next_free, set_slot};
 
 /// Acting changes facts (a held time is one), and facts change the plan; it settles in two or three rounds.
 const ROUNDS: usize = 6;

@@ -20,15 +20,9 @@ impl Reasons {
         let laboratory = last.source.kind == SourceKind::Laboratory;
         if last.status == FactStatus::EnteredInError {
             return Some(if laboratory {
-                Text::new(
-                    "Результат отозван лабораторией, визит отменён.",
-                    "The laboratory withdrew the result; the visit is cancelled.",
-                )
+                vekha_words::text("off-result-withdrawn")
             } else {
-                Text::new(
-                    "Запись, из-за которой готовился визит, отозвана. Визит отменён.",
-                    "The record the visit was for has been withdrawn. The visit is cancelled.",
-                )
+                vekha_words::text("off-record-withdrawn")
             });
         }
         let goes_on = plan
@@ -37,16 +31,12 @@ impl Reasons {
             .any(|run| run.id == step.instance() && run.state == SituationState::Active);
         // A run nobody may plan any more is not one that was corrected away.
         let looked_at = plan.situations.iter().any(|run| run.id == step.instance());
-        (last.id != first && looked_at && !goes_on).then(|| {
-            Text::new(
-                "Запись, из-за которой готовился визит, исправлена: он больше не нужен и отменён.",
-                "The record the visit was for has been corrected: it is no longer needed and is cancelled.",
-            )
-        })
+        (last.id != first && looked_at && !goes_on)
+            .then(|| vekha_words::text("off-record-corrected"))
     }
 
-    /// Everything else: the resident ended it, something silenced it, or the plan went another way.
-    pub(super) fn fell_away(&self, city: &City, plan: &Plan, step: &StepId) -> Text {
+    /// The resident ended it, or something silenced it.
+    pub(super) fn over(&self, city: &City, plan: &Plan, step: &StepId) -> Option<Text> {
         let run = step.instance();
         let ended = self.0.iter().any(|fact| {
             fact.kind == "situation.ended"
@@ -54,22 +44,18 @@ impl Reasons {
                 && fact.fields.get("run").and_then(Value::as_str) == Some(run.as_str())
         });
         if ended {
-            return Text::new(
-                "Вы попросили это закончить, визит отменён.",
-                "You asked to end this; the visit is cancelled.",
-            );
+            return Some(vekha_words::text("off-ended"));
         }
         if silenced(city, plan, &run) {
             // Not a word of what happened: the resident knows, and others may be reading.
-            return Text::new(
-                "Визит отменён. Делать ничего не нужно.",
-                "The visit is cancelled. There is nothing you need to do.",
-            );
+            return Some(vekha_words::text("off-silenced"));
         }
-        Text::new(
-            "План изменился: этот визит больше не нужен и отменён.",
-            "The plan has changed: this visit is no longer needed and is cancelled.",
-        )
+        None
+    }
+
+    /// Everything else.
+    pub(super) fn plan_changed() -> Text {
+        vekha_words::text("off-plan-changed")
     }
 
     /// The newest fact of the chain that began with this one.

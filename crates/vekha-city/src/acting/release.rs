@@ -1,5 +1,8 @@
 use super::{allow::Consents, outcome, reason::Reasons};
-use crate::{City, Fault, db, db::Tx};
+use crate::{
+    City, Fault,
+    db::{self, StoredAppointment, Tx},
+};
 use jiff::Timestamp;
 use vekha_model::{Domain, Plan, PlannedStep, ResidentId, StepState, Text};
 use vekha_protocol::{Appointment, AppointmentStatus, Reach, RecordKind};
@@ -21,20 +24,22 @@ pub(super) async fn release(
     consents: &Consents,
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    let waiting: Vec<Appointment> = db::appointments_of(&mut **tx, subject)
-        .await?
-        .into_iter()
-        .map(|it| it.appointment)
-        .filter(|it| it.status.is_offer() || it.status == AppointmentStatus::Booked)
-        .filter(|it| it.step.is_some() && it.start.start_in(city.zone()) >= now)
-        .collect();
+    let waits = |it: &Appointment| {
+        (it.status.is_offer() || it.status == AppointmentStatus::Booked)
+            && it.step.is_some()
+            && it.start.start_in(city.zone()) >= now
+    };
+    let mut waiting = db::appointments_of(&mut **tx, subject).await?;
+    waiting.retain(|it| waits(&it.appointment));
     if waiting.is_empty() {
         return Ok(false);
     }
     let reasons = Reasons::of(city, tx, subject).await?;
     let mut changed = false;
-    for visit in waiting {
-        match fate(city, plan, consents, &reasons, &visit) {
+    for stored in waiting {
+        let fate = fate(city, plan, consents, &reasons, &stored);
+        let visit = stored.appointment;
+        match fate {
             Fate::Stays => continue,
             Fate::Forgotten => purge(city, tx, visit, now).await?,
             Fate::Cancelled(reason) => {
@@ -54,8 +59,9 @@ fn fate(
     plan: &Plan,
     consents: &Consents,
     reasons: &Reasons,
-    visit: &Appointment,
+    stored: &StoredAppointment,
 ) -> Fate {
+    let visit = &stored.appointment;
     let Some(id) = &visit.step else {
         return Fate::Stays;
     };
@@ -73,6 +79,11 @@ fn fate(
     if let Some(reason) = reasons.taken_back(plan, id) {
         return Fate::Cancelled(reason);
     }
+    let over = reasons.over(city, plan, id);
+    // What the resident chose by themselves may rest on what the city does not know.
+    if stored.chosen && over.is_none() && step.is_none_or(|step| step.state != StepState::Done) {
+        return Fate::Stays;
+    }
     // Health was not planned at all: what the resident agreed to stays, the rest is forgotten.
     if step.is_none() && !consents.health() && is_health(city, visit) {
         return if visit.status.is_offer() {
@@ -81,7 +92,7 @@ fn fate(
             Fate::Stays
         };
     }
-    Fate::Cancelled(reasons.fell_away(city, plan, id))
+    Fate::Cancelled(over.unwrap_or_else(Reasons::plan_changed))
 }
 
 fn fell_away(step: &PlannedStep) -> bool {

@@ -1,7 +1,7 @@
-use crate::{Fault, db::Tx};
-use jiff::Timestamp;
+use crate::{City, Fault, db::Tx};
+use jiff::{SignedDuration, Timestamp};
 use vekha_model::{AppointmentId, ResidentId, ServiceKey, SlotId};
-use vekha_protocol::{Appointment, Place};
+use vekha_protocol::{Place, Slot};
 
 /// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident than
 /// the one it is looked for.
@@ -29,18 +29,64 @@ pub(crate) async fn next_free(
     Ok(id.map(SlotId::new))
 }
 
-/// Whether the resident has another visit around that time.
+/// So far ahead a time can be chosen; who needs a later one asks a person.
+const AHEAD: SignedDuration = SignedDuration::from_hours(21 * 24);
+const TIMES: i64 = 1000;
+
+/// Every free time of the service in the next weeks that does not meet another visit of the resident than the one it is
+/// looked for.
+pub(crate) async fn free_times(
+    city: &City,
+    subject: &ResidentId,
+    service: &ServiceKey,
+    moved: Option<&AppointmentId>,
+) -> Result<Vec<Slot>, Fault> {
+    let now = city.now();
+    let rows: Vec<(String, i64, i64, String, Option<String>)> = sqlx::query_as(
+        "SELECT slots.id, starts, ends, place, practitioner FROM slots
+         JOIN schedules ON schedules.id = slots.schedule
+         WHERE slots.service = ? AND status = 'free' AND starts > ? AND starts < ?
+             AND NOT EXISTS (SELECT 1 FROM meetings WHERE slot = slots.id AND subject = ? AND visit <> ?)
+         ORDER BY starts, slots.id LIMIT ?",
+    )
+    .bind(service.as_str())
+    .bind(now.as_second())
+    .bind((now + AHEAD).as_second())
+    .bind(subject.as_str())
+    .bind(moved.map_or("", AppointmentId::as_str))
+    .bind(TIMES)
+    .fetch_all(city.pool())
+    .await?;
+    let moment = |seconds| {
+        Timestamp::from_second(seconds)
+            .map(|at| city.moment(at))
+            .map_err(Fault::internal)
+    };
+    let slot = |(id, starts, ends, place, practitioner): (String, _, _, String, _)| {
+        Ok(Slot {
+            id: SlotId::new(id),
+            start: moment(starts)?,
+            end: moment(ends)?,
+            place: Some(serde_json::from_str::<Place>(&place)?),
+            practitioner,
+        })
+    };
+    rows.into_iter().map(slot).collect()
+}
+
+/// Whether the resident has another visit around that time than the one that is moved there.
 pub(crate) async fn meets_another(
     tx: &mut Tx,
-    visit: &Appointment,
+    subject: &ResidentId,
+    moved: Option<&AppointmentId>,
     slot: &SlotId,
 ) -> Result<bool, Fault> {
     let met: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM meetings WHERE slot = ? AND subject = ? AND visit <> ?",
     )
     .bind(slot.as_str())
-    .bind(visit.subject.as_str())
-    .bind(visit.id.as_str())
+    .bind(subject.as_str())
+    .bind(moved.map_or("", AppointmentId::as_str))
     .fetch_one(&mut **tx)
     .await?;
     Ok(met > 0)

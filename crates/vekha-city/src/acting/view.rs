@@ -1,7 +1,7 @@
 use crate::{Fault, access, db::Tx};
 use jiff::Timestamp;
 use std::collections::HashSet;
-use vekha_model::{Fact, ResidentId, Text};
+use vekha_model::{Fact, ResidentId};
 
 const READER: &str = "city/planner";
 
@@ -30,11 +30,8 @@ pub(super) async fn record(
             what: fact.id.as_str(),
             fact: Some(&fact.id),
             reader: READER,
-            who: Text::new("Городской помощник", "City assistant"),
-            purpose: Text::new(
-                "подготовка визитов и документов",
-                "preparing visits and papers",
-            ),
+            who: vekha_words::text("reader-assistant"),
+            purpose: vekha_words::text("look-preparing"),
         };
         access::record(tx, entry, now).await?;
     }

@@ -4,7 +4,7 @@ mod openapi;
 mod write;
 
 pub(crate) use openapi::router;
-pub(crate) use write::{Begun, Once, Write};
+pub(crate) use write::{Begun, Write};
 
 use crate::{Fault, sign_in::Caller};
 use vekha_model::ResidentId;

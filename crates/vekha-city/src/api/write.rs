@@ -79,13 +79,8 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn no_key() -> Fault {
-    Fault::new(
-        StatusCode::BAD_REQUEST,
-        "idempotency-key-missing",
-        "A write needs an Idempotency-Key header of 1 to 128 characters",
-        "Город не понял запрос. Обновите приложение и попробуйте ещё раз.",
-        "The city did not understand the request. Update the app and try again.",
-    )
+    Fault::problem("idempotency-key-missing", StatusCode::BAD_REQUEST)
+        .titled("A write needs an Idempotency-Key header of 1 to 128 characters")
 }
 
 fn unread(refused: &axum::extract::rejection::BytesRejection) -> Fault {
@@ -116,11 +111,7 @@ impl<T> Write<T> {
                 Begun::Replay(json(status, body))
             }
             Some(_) => {
-                return Err(Fault::invalid(
-                    "idempotency-key-reused",
-                    "Это действие уже отправлено в другом виде. Обновите экран и повторите.",
-                    "This key was already used for something else. Refresh the screen and try again.",
-                ));
+                return Err(Fault::invalid("idempotency-key-reused"));
             }
             None => Begun::Fresh(Box::new(Once {
                 writing,

@@ -39,15 +39,13 @@ pub(super) async fn of(city: &City, secret: &str) -> Result<String, Fault> {
             .filter(|it| stands(it) || it.status == AppointmentStatus::Cancelled);
         visits.extend(told);
     }
+    let name = vekha_words::text("calendar-name");
     let diary = Diary {
         city: &city.id,
         zone: city.zone(),
         now,
         language,
-        name: Some(match language {
-            Language::Ru => "Веха",
-            Language::En => "Vekha",
-        }),
+        name: Some(name.in_language(language)),
     };
     Ok(diary.write(visits.iter().map(|visit| (visit, false))))
 }

@@ -162,13 +162,7 @@ fn change(row: Row) -> Result<Change, Fault> {
 }
 
 fn gone() -> Fault {
-    Fault::new(
-        StatusCode::GONE,
-        "cursor-gone",
-        "The cursor is not one of this city",
-        "Город больше не помнит, где вы остановились. Приложение прочитает всё заново.",
-        "The city no longer knows where you had read to. The app reads everything again.",
-    )
+    Fault::problem("cursor-gone", StatusCode::GONE).titled("The cursor is not one of this city")
 }
 
 #[cfg(test)]

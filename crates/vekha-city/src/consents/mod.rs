@@ -6,7 +6,7 @@ pub(crate) use http::router;
 
 use crate::{City, Fault, db, db::Tx};
 use jiff::Timestamp;
-use vekha_model::{ConsentClass, ConsentId, Domain, ResidentId, Text};
+use vekha_model::{ConsentClass, ConsentId, Domain, ResidentId};
 use vekha_protocol::{Consent, Reach};
 
 /// The consents every resident can give; health starts as said, the rest lets the city prepare and ask.
@@ -21,37 +21,22 @@ pub(crate) async fn give_first(
         (
             Domain::Health,
             ConsentClass::C2,
-            Text::new(
-                "поликлиникам и помощнику города",
-                "the city's clinics and its assistant",
-            ),
-            Text::new(
-                "Видеть анализы и приёмы, чтобы держать место.",
-                "See test results and visits, to hold a place.",
-            ),
+            vekha_words::text("consent-health-to"),
+            vekha_words::text("consent-health-for"),
             health,
         ),
         (
             Domain::Legal,
             ConsentClass::C1,
-            Text::new(
-                "ЗАГС и МФЦ",
-                "the civil registry and the public services centre",
-            ),
-            Text::new(
-                "Готовить документы, когда в жизни что-то меняется.",
-                "Prepare papers when something changes in your life.",
-            ),
+            vekha_words::text("consent-legal-to"),
+            vekha_words::text("consent-legal-for"),
             Some(Reach::Arrange),
         ),
         (
             Domain::Social,
             ConsentClass::C1,
-            Text::new("социальной защите", "the social protection office"),
-            Text::new(
-                "Подсказывать выплаты и помощь, которые вам положены.",
-                "Tell you about payments and help you are entitled to.",
-            ),
+            vekha_words::text("consent-social-to"),
+            vekha_words::text("consent-social-for"),
             Some(Reach::Arrange),
         ),
     ];

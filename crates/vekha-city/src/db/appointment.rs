@@ -5,16 +5,17 @@ use sqlx::SqliteExecutor;
 use vekha_model::{AppointmentId, ResidentId};
 use vekha_protocol::{Appointment, AppointmentStatus, Record};
 
-/// An appointment and how its hold ended, where it did.
+/// An appointment, how its hold ended, where it did, and whether the resident took the time by themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAppointment {
     pub appointment: Appointment,
     pub held_until: Option<i64>,
     pub ended: Option<String>,
     pub changed: i64,
+    pub chosen: bool,
 }
 
-type AppointmentRow = (String, Option<i64>, Option<String>, i64);
+type AppointmentRow = (String, Option<i64>, Option<String>, i64, bool);
 
 fn read_appointment(row: AppointmentRow) -> Result<StoredAppointment, Fault> {
     Ok(StoredAppointment {
@@ -22,6 +23,7 @@ fn read_appointment(row: AppointmentRow) -> Result<StoredAppointment, Fault> {
         held_until: row.1,
         ended: row.2,
         changed: row.3,
+        chosen: row.4,
     })
 }
 
@@ -31,11 +33,12 @@ pub async fn appointment(
     db: impl SqliteExecutor<'_>,
     id: &AppointmentId,
 ) -> Result<Option<StoredAppointment>, Fault> {
-    let row: Option<AppointmentRow> =
-        sqlx::query_as("SELECT body, held_until, ended, changed FROM appointments WHERE id = ?")
-            .bind(id.as_str())
-            .fetch_optional(db)
-            .await?;
+    let row: Option<AppointmentRow> = sqlx::query_as(
+        "SELECT body, held_until, ended, changed, chosen FROM appointments WHERE id = ?",
+    )
+    .bind(id.as_str())
+    .fetch_optional(db)
+    .await?;
     row.map(read_appointment).transpose()
 }
 
@@ -46,7 +49,7 @@ pub async fn appointments_of(
     subject: &ResidentId,
 ) -> Result<Vec<StoredAppointment>, Fault> {
     let rows: Vec<AppointmentRow> = sqlx::query_as(
-        "SELECT body, held_until, ended, changed FROM appointments WHERE subject = ? ORDER BY starts, id",
+        "SELECT body, held_until, ended, changed, chosen FROM appointments WHERE subject = ? ORDER BY starts, id",
     )
     .bind(subject.as_str())
     .fetch_all(db)
@@ -93,6 +96,18 @@ pub async fn save_appointment(
         other => other?,
     };
     super::put(tx, &it.subject, &Record::Appointment(it.clone())).await
+}
+
+/// The resident took this time by themselves.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn mark_chosen(tx: &mut Tx, id: &AppointmentId) -> Result<(), Fault> {
+    sqlx::query("UPDATE appointments SET chosen = 1 WHERE id = ?")
+        .bind(id.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 fn status_name(status: AppointmentStatus) -> &'static str {

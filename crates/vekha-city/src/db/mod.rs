@@ -15,7 +15,9 @@ mod inquiry;
 mod resident;
 mod shelf;
 
-pub use appointment::{StoredAppointment, appointment, appointments_of, save_appointment};
+pub use appointment::{
+    StoredAppointment, appointment, appointments_of, mark_chosen, save_appointment,
+};
 pub use consent::{consents_of, save_consent};
 pub use document::save_document;
 pub use fact::{FactRow, facts_of, find_fact, insert_fact, is_superseded};

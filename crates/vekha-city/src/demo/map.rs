@@ -2,7 +2,7 @@
 
 use crate::{
     City,
-    html::{escape, page},
+    html::{both, escape, page},
 };
 use axum::{
     Router,
@@ -30,23 +30,20 @@ async fn show(
     let sought = |text: &Text| text.ru == address || text.en == address;
     let mut found = city.catalogue.directory().filter(|it| sought(&it.address));
     let Some(place) = found.next() else {
-        let body = "<p>Такого адреса в показательном городе нет.</p><p lang=\"en\">There is no such address in the demo town.</p>";
+        let body = lines(&vekha_words::text("map-nowhere"));
         return (
             StatusCode::NOT_FOUND,
-            Html(page("ru", &escape(&address), body)),
+            Html(page("ru", &escape(&address), &body)),
         );
     };
-    let body = [&place.address, &place.way, &place.hours]
-        .map(|it| {
-            format!(
-                "<p>{}<br><span lang=\"en\">{}</span></p>",
-                escape(&it.ru),
-                escape(&it.en)
-            )
-        })
+    let made_up = vekha_words::text("map-made-up");
+    let body = [&place.address, &place.way, &place.hours, &made_up]
+        .map(lines)
         .concat();
-    let made_up = "<p><small>Город придуман, поэтому на картах его нет. Настоящий город открывает здесь свою карту.<br>\
-        <span lang=\"en\">The town is made up and on no map. A real city opens its own map here.</span></small></p>";
-    let title = format!("{} · {}", escape(&place.name.ru), escape(&place.name.en));
-    (StatusCode::OK, Html(page("ru", &title, &(body + made_up))))
+    (StatusCode::OK, Html(page("ru", &both(&place.name), &body)))
+}
+
+fn lines(text: &Text) -> String {
+    let (ru, en) = (escape(&text.ru), escape(&text.en));
+    format!("<p>{ru}<br><span lang=\"en\">{en}</span></p>")
 }

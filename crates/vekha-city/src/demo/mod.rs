@@ -4,6 +4,7 @@ mod map;
 mod people;
 mod places;
 mod seed;
+pub(crate) mod town;
 
 pub(crate) use map::router as map;
 pub(crate) use people::shows;

@@ -29,12 +29,12 @@ pub(crate) fn draft(
 
 /// The city speaks.
 pub(crate) fn city() -> Source {
-    source(SourceKind::City, "Город", "City")
+    source(SourceKind::City, vekha_words::text("speaker-city"))
 }
 
 /// The resident speaks.
 pub(crate) fn resident() -> Source {
-    source(SourceKind::Resident, "Вы", "You")
+    source(SourceKind::Resident, vekha_words::text("speaker-resident"))
 }
 
 /// Who in a demo town would say this kind of thing.
@@ -42,21 +42,23 @@ pub(crate) fn speaker(kind: &str) -> Source {
     match kind {
         "lab.result" => source(
             SourceKind::Laboratory,
-            "Лаборатория города",
-            "City laboratory",
+            vekha_words::text("speaker-laboratory"),
         ),
         "habit.smoking" | "work" => resident(),
         "person" | "birth" | "birth.certificate" => {
-            source(SourceKind::Registry, "ЗАГС", "Civil registry")
+            source(SourceKind::Registry, vekha_words::text("speaker-registry"))
         }
-        _ => source(SourceKind::Clinician, "Врач", "Doctor"),
+        _ => source(
+            SourceKind::Clinician,
+            vekha_words::text("speaker-clinician"),
+        ),
     }
 }
 
-fn source(kind: SourceKind, ru: &str, en: &str) -> Source {
+fn source(kind: SourceKind, name: Text) -> Source {
     Source {
         kind,
-        name: Text::new(ru, en),
+        name,
         reference: None,
     }
 }

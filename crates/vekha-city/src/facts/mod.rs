@@ -63,20 +63,14 @@ pub(crate) async fn share(State(city): State<City>, write: Write<Fact>) -> Resul
     vocabulary::check(&city, &fact)?;
     let uploaded = fact.fields.get("uploaded") == Some(&Value::Bool(true));
     if !vocabulary::is_asked(&city, &fact.kind) && !uploaded {
-        return Err(Fault::invalid(
-            "not-yours-to-say",
-            "Это записывает врач или государственный орган. Если запись неверна, оспорьте её.",
-            "A doctor or an authority records this. If a record is wrong, dispute it.",
-        ));
+        return Err(Fault::invalid("not-yours-to-say"));
     }
     if let Some(earlier) = &fact.supersedes {
         let earlier = db::find_fact(&mut **once.tx(), earlier).await?;
         if earlier.is_some_and(|it| it.fact.source.kind != SourceKind::Resident) {
-            return Err(Fault::invalid(
-                "not-yours-to-say",
-                "Запись врача или органа изменить нельзя. Если она неверна, оспорьте её.",
-                "A doctor's or authority's record cannot be changed. If it is wrong, dispute it.",
-            ));
+            let words = vekha_words::text("not-yours-to-change");
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Err(Fault::saying("not-yours-to-say", status, words));
         }
     }
     fact.source = draft::resident();

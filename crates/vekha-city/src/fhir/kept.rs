@@ -150,7 +150,7 @@ fn from_fact(fact: Fact, recorded: i64) -> Result<Resource, Outcome> {
         "status": status,
         "category": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "laboratory"}]}],
         "code": code.map_or_else(
-            || json!({"text": "Анализ"}),
+            || json!({"text": vekha_words::text("result-unnamed").ru}),
             |code| json!({"coding": [{"system": "http://loinc.org", "code": code}]}),
         ),
         "subject": {"reference": format!("Patient/{}", fact.subject)},

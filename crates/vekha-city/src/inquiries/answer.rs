@@ -1,6 +1,5 @@
 use super::words;
 use crate::{City, Fault, Teller, db, fhir, ingest};
-use axum::http::StatusCode;
 use serde::Deserialize;
 use vekha_model::{Fact, FactId, FactStatus, Text};
 use vekha_protocol::{InquiryAnswer, InquiryKind};
@@ -28,13 +27,7 @@ pub(crate) async fn answer(
         .await?
         .ok_or_else(Fault::not_found)?;
     if inquiry.answer.is_some() {
-        return Err(Fault::new(
-            StatusCode::CONFLICT,
-            "answered",
-            "The inquiry is answered already",
-            "На это уже ответили.",
-            "This is answered already.",
-        ));
+        return Err(Fault::conflict("answered"));
     }
     inquiry.answer = Some(InquiryAnswer {
         text: words(text)?.to_owned(),

@@ -78,18 +78,10 @@ pub(crate) async fn open(
 pub(crate) fn words(text: &str) -> Result<&str, Fault> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Fault::invalid(
-            "no-words",
-            "Напишите хотя бы пару слов.",
-            "Please write a few words.",
-        ));
+        return Err(Fault::invalid("no-words"));
     }
     if text.chars().count() > LONGEST {
-        return Err(Fault::invalid(
-            "too-long",
-            "Слишком длинно: не больше 4000 знаков.",
-            "Too long: no more than 4,000 characters.",
-        ));
+        return Err(Fault::invalid("too-long"));
     }
     Ok(text)
 }

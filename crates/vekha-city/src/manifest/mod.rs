@@ -1,9 +1,9 @@
 //! What this city offers, where and in which version.
 
-use crate::{City, sign_in};
+use crate::{City, demo::town, sign_in};
 use axum::{Json, extract::State, http::header, response::IntoResponse};
 use utoipa_axum::{router::OpenApiRouter, routes};
-use vekha_model::{Language, Text};
+use vekha_model::Language;
 use vekha_protocol::{CatalogueOffer, CityApiOffer, FhirOffer, Manifest, SignInOffer};
 
 pub(crate) fn router() -> OpenApiRouter<City> {
@@ -17,7 +17,7 @@ pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
     let manifest = Manifest {
         vekha: 1,
         id: city.id.clone(),
-        name: Text::new("Береговой", "Beregovoy"),
+        name: town::name(),
         zone: city
             .zone()
             .iana_name()
@@ -41,10 +41,7 @@ pub(crate) async fn read(State(city): State<City>) -> impl IntoResponse {
             keys: city.catalogue.keys(),
         }),
         map: city.demo.then(|| format!("{base}/map?address={{address}}")),
-        help: Some(Text::new(
-            "Дежурный куратор города: 8 800 000-00-00 (вымышленный номер)",
-            "The city's care coordinator: 8 800 000-00-00 (a made-up number)",
-        )),
+        help: Some(town::help()),
         demo: city.demo,
     };
     ([(header::CACHE_CONTROL, "no-cache")], Json(manifest))

@@ -3,7 +3,8 @@ use crate::{
     acting::{self, Times, Visited},
     db::{self, Tx},
 };
-use vekha_model::{AppointmentId, Moment, SlotId, StepId, Text};
+use axum::http::StatusCode;
+use vekha_model::{AppointmentId, Moment, SlotId, StepId};
 use vekha_protocol::{Appointment, AppointmentStatus, OfferAnswer};
 
 /// What a resident says to an offer or a booked visit.
@@ -133,8 +134,8 @@ async fn move_to(
     if !same || times.status != "free" || times.starts <= now {
         return Err(Fault::slot_taken());
     }
-    if acting::meets_another(tx, &visit, slot).await? {
-        return Err(two_at_once());
+    if acting::meets_another(tx, &visit.subject, Some(&visit.id), slot).await? {
+        return Err(Fault::two_at_once());
     }
     if let Some(old) = &visit.slot {
         acting::set_slot(tx, old, "free", now).await?;
@@ -148,7 +149,7 @@ async fn move_to(
 }
 
 async fn decline(city: &City, tx: &mut Tx, visit: Appointment) -> Result<Appointment, Fault> {
-    let reason = Text::new("Вы отказались от этого времени.", "You declined this time.");
+    let reason = vekha_words::text("off-declined");
     let visit = acting::end(tx, visit, "declined", Some(reason), city.now()).await?;
     if let Some(step) = &visit.step {
         acting::tell(city, tx, &visit.subject, step, "declined", None, city.now()).await?;
@@ -195,41 +196,18 @@ pub(crate) async fn waiting_for(
 }
 
 fn lapsed() -> Fault {
-    Fault::conflict(
-        "hold-lapsed",
-        "Время уже не удерживается. Ничего страшного: город предложит другое.",
-        "The time is no longer held. No harm done: the city will offer another.",
-    )
+    Fault::conflict("hold-lapsed")
 }
 
 fn changed() -> Fault {
-    Fault::conflict(
-        "changed-meanwhile",
-        "Пока вы отвечали, время приёма изменилось. Посмотрите его ещё раз.",
-        "The time has changed while you were answering. Please look again.",
-    )
+    let words = vekha_words::text("offer-changed");
+    Fault::saying("changed-meanwhile", StatusCode::CONFLICT, words)
 }
 
 fn closed() -> Fault {
-    Fault::conflict(
-        "offer-closed",
-        "Этот визит уже прошёл или отменён. Обновите экран.",
-        "This visit is over or cancelled. Refresh the screen.",
-    )
-}
-
-fn two_at_once() -> Fault {
-    Fault::conflict(
-        "two-at-once",
-        "В это время у вас уже другой визит. Выберите время хотя бы на час раньше или позже.",
-        "You have another visit around that time. Choose a time at least an hour earlier or later.",
-    )
+    Fault::conflict("offer-closed")
 }
 
 fn no_other() -> Fault {
-    Fault::conflict(
-        "no-other-time",
-        "Другого времени сейчас нет. Прежнее остаётся за вами.",
-        "There is no other time now. The one you have stays yours.",
-    )
+    Fault::conflict("no-other-time")
 }

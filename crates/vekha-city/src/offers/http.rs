@@ -1,6 +1,6 @@
 use super::{Answer, answer};
 use crate::{
-    City, Fault,
+    City, Fault, acting,
     api::{Begun, Write, own},
     db,
     sign_in::Caller,
@@ -11,16 +11,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use vekha_model::{AppointmentId, Moment, SlotId};
-use vekha_protocol::{Appointment, OfferAnswer, Place, Problem, Receipt, Slot};
-
-/// So far ahead another time can be chosen; who needs a later one asks a person.
-const AHEAD: SignedDuration = SignedDuration::from_hours(21 * 24);
-const TIMES: i64 = 1000;
+use vekha_protocol::{Appointment, OfferAnswer, Problem, Receipt, Slot};
 
 pub(crate) fn router() -> OpenApiRouter<City> {
     OpenApiRouter::new()
@@ -65,39 +60,7 @@ pub(crate) async fn slots(
     let Some(service) = &visit.service else {
         return Ok(Json(Vec::new()));
     };
-    let now = city.now();
-    let rows: Vec<(String, i64, i64, String, Option<String>)> = sqlx::query_as(
-        "SELECT slots.id, starts, ends, place, practitioner FROM slots
-         JOIN schedules ON schedules.id = slots.schedule
-         WHERE slots.service = ? AND status = 'free' AND starts > ? AND starts < ?
-             AND NOT EXISTS (SELECT 1 FROM meetings WHERE slot = slots.id AND subject = ? AND visit <> ?)
-         ORDER BY starts, slots.id LIMIT ?",
-    )
-    .bind(service.as_str())
-    .bind(now.as_second())
-    .bind((now + AHEAD).as_second())
-    .bind(visit.subject.as_str())
-    .bind(visit.id.as_str())
-    .bind(TIMES)
-    .fetch_all(city.pool())
-    .await?;
-    let moment = |seconds| {
-        jiff::Timestamp::from_second(seconds)
-            .map(|at| city.moment(at))
-            .map_err(Fault::internal)
-    };
-    let slots = rows
-        .into_iter()
-        .map(|(id, starts, ends, place, practitioner)| {
-            Ok(Slot {
-                id: SlotId::new(id),
-                start: moment(starts)?,
-                end: moment(ends)?,
-                place: Some(serde_json::from_str::<Place>(&place)?),
-                practitioner,
-            })
-        })
-        .collect::<Result<_, Fault>>()?;
+    let slots = acting::free_times(&city, &visit.subject, service, Some(&visit.id)).await?;
     Ok(Json(slots))
 }
 
@@ -164,11 +127,8 @@ pub(crate) fn check_match(headers: &HeaderMap, version: u32) -> Result<(), Fault
     if wanted.trim() == "*" || tag == version.to_string() {
         return Ok(());
     }
-    Err(Fault::new(
-        StatusCode::PRECONDITION_FAILED,
+    Err(Fault::problem(
         "changed-meanwhile",
-        "The record has changed since it was read",
-        "Пока вы отвечали, запись изменилась. Посмотрите её ещё раз.",
-        "It changed while you were answering. Please look again.",
+        StatusCode::PRECONDITION_FAILED,
     ))
 }

@@ -1,5 +1,5 @@
 use super::{birth, clock, result, visit, word};
-use crate::{City, Fault, inquiries};
+use crate::{City, Fault, demo::town, inquiries};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use vekha_model::{AppointmentId, Text};
@@ -44,15 +44,9 @@ fn read<T: DeserializeOwned>(body: &Value) -> Result<T, Fault> {
 }
 
 async fn reply(city: &City, it: Reply) -> Result<Value, Fault> {
-    let by = it.by.map_or_else(
-        || {
-            Text::new(
-                "Куратор города О. В. Нестерова",
-                "City coordinator O. V. Nesterova",
-            )
-        },
-        |by| Text::new(&by, &by),
-    );
+    let by = it
+        .by
+        .map_or_else(town::coordinator, |by| Text::new(&by, &by));
     inquiries::answer(city, &it.inquiry, &it.text, by, it.verdict).await?;
     Ok(json!({"answered": it.inquiry}))
 }

@@ -21,7 +21,7 @@ pub(super) async fn register(city: &City, it: Birth) -> Result<Value, Fault> {
     }
     let (now, day) = (city.now(), Moment::Day(it.date));
     let child = ResidentId::new(format!("child-{}", uuid::Uuid::new_v4().simple()));
-    let name = it.name.unwrap_or_else(|| "Малыш".to_owned());
+    let name = it.name.unwrap_or_else(|| demo::town::NEWBORN.to_owned());
     let mut writing = city.write().await?;
     let mother = db::resident(&mut *writing.tx, &it.resident, Relation::Myself).await?;
     if mother.is_none() {

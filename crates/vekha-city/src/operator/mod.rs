@@ -71,13 +71,6 @@ async fn own_origin(
     if host_fits && origin_fits {
         next.run(request).await
     } else {
-        Fault::new(
-            StatusCode::FORBIDDEN,
-            "another-site",
-            "The operator page answers its own site only",
-            "Эта страница отвечает только самой себе.",
-            "This page answers its own site only.",
-        )
-        .into_response()
+        Fault::problem("another-site", StatusCode::FORBIDDEN).into_response()
     }
 }

@@ -12,10 +12,7 @@ pub(super) async fn cancel(city: &City, id: &AppointmentId) -> Result<Value, Fau
     let now = city.now();
     let mut writing = city.write().await?;
     let visit = waiting(&mut writing.tx, id).await?;
-    let reason = Text::new(
-        "Поликлиника отменила приём. Город ищет другое время.",
-        "The clinic cancelled the visit. The city looks for another time.",
-    );
+    let reason = vekha_words::text("off-by-clinic");
     let visit = acting::end(&mut writing.tx, visit, "cancelled", Some(reason), now).await?;
     if let Some(step) = &visit.step {
         acting::withdraw(city, &mut writing.tx, &visit.subject, step, now).await?;
@@ -103,16 +100,15 @@ async fn took_place(city: &City, tx: &mut Tx, mut visit: Appointment) -> Result<
         };
         acting::tell(city, tx, &visit.subject, step, "done", Some(visited), now).await?;
     }
-    let doctor = visit
-        .practitioner
-        .clone()
-        .unwrap_or_else(|| "Врач".to_owned());
+    let doctor = visit.practitioner.as_ref().map_or_else(
+        || vekha_words::text("speaker-clinician"),
+        |name| Text::new(name, name),
+    );
     for fact in city.facts(tx, &visit.subject).await? {
         if fact.kind == "lab.result" || fact.kind == "screening.result" {
             let reader = format!("visit/{}", visit.id);
-            let who = Text::new(&doctor, &doctor);
-            let purpose = Text::new("приём", "a visit");
-            access::record_once(tx, &fact, &reader, who, purpose, now).await?;
+            let purpose = vekha_words::text("look-visit");
+            access::record_once(tx, &fact, &reader, doctor.clone(), purpose, now).await?;
         }
     }
     Ok(())

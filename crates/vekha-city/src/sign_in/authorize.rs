@@ -1,8 +1,7 @@
 use super::{
     CLIENT_ID, Refusal, Scopes, SignIn,
     family::Family,
-    page::{self, Words},
-    people,
+    page, people,
     request::{Bad, Request},
 };
 use axum::{
@@ -11,6 +10,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+use vekha_model::{Language, Text};
 
 type Pairs = Vec<(String, String)>;
 
@@ -42,14 +42,11 @@ pub(super) async fn answer(
     };
     match chosen(&city, interaction, get("resident")).await {
         Ok(Some(back)) => redirect(&back),
-        Ok(None) => {
-            let words = Words::choose(get("language"), &headers);
-            stop(
-                &words,
-                words.too_late,
-                "this sign-in page has expired or was already used",
-            )
-        }
+        Ok(None) => stop(
+            page::language(get("language"), &headers),
+            &vekha_words::text("sign-in-too-late"),
+            "this sign-in page has expired or was already used",
+        ),
         Err(refusal) => refusal.into_response(),
     }
 }
@@ -59,11 +56,14 @@ async fn begin(city: &SignIn, headers: &HeaderMap, pairs: &Pairs) -> Response {
         .iter()
         .find(|(name, _)| name == "ui_locales")
         .map(|(_, value)| value.as_str());
-    let words = Words::choose(locale, headers);
+    let language = page::language(locale, headers);
     let shown = async {
         let request = match Request::read(pairs) {
             Ok(request) => request,
-            Err(Bad::Page(why)) => return Ok(stop(&words, words.wrong_app, why)),
+            Err(Bad::Page(why)) => {
+                let text = vekha_words::text("sign-in-wrong-app");
+                return Ok(stop(language, &text, why));
+            }
             Err(Bad::Back(back, code, why)) => {
                 let answer = [("error", code), ("error_description", why)];
                 return Ok(redirect(&back.with(city.issuer(), &answer)?));
@@ -76,7 +76,7 @@ async fn begin(city: &SignIn, headers: &HeaderMap, pairs: &Pairs) -> Response {
         }
         let interaction = request.keep(city).await?;
         let scopes = Scopes::parse(&request.scope);
-        let html = page::choose(&words, &interaction, &people, &request, &scopes, pairs);
+        let html = page::choose(language, &interaction, &people, &request, &scopes, pairs);
         Ok::<_, Refusal>(private(StatusCode::OK, html))
     };
     shown.await.unwrap_or_else(Refusal::into_response)
@@ -122,8 +122,8 @@ fn pairs(text: &[u8]) -> Pairs {
         .collect()
 }
 
-fn stop(words: &Words, text: &str, why: &str) -> Response {
-    private(StatusCode::BAD_REQUEST, page::stop(words, text, why))
+fn stop(language: Language, text: &Text, why: &str) -> Response {
+    private(StatusCode::BAD_REQUEST, page::stop(language, text, why))
 }
 
 /// 303: the browser follows with GET and forgets the form (RFC 9700 §4.12).

@@ -1,12 +1,11 @@
 use super::{Refusal, Right, Scopes, SignIn, client, family, people};
+use crate::Fault;
 use axum::{
-    Json,
     extract::{FromRef, FromRequestParts},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use vekha_model::{ResidentId, Text};
-use vekha_protocol::Problem;
 
 /// A resident's device, as its access token says.
 #[derive(Debug, Clone)]
@@ -87,37 +86,16 @@ impl Denied {
         }))
     }
 
-    fn problem(self) -> Problem {
-        let (code, words) = match self {
-            Self::Missing | Self::Invalid => (
-                "signed-out",
-                Text::new(
-                    "Вход устарел. Войдите в город ещё раз.",
-                    "The sign-in has expired. Please sign in again.",
-                ),
-            ),
-            Self::Scope => (
-                "not-allowed",
-                Text::new(
-                    "При входе вы не разрешили это действие. Войдите ещё раз и разрешите его.",
-                    "You did not allow this when you signed in. Sign in again and allow it.",
-                ),
-            ),
-            Self::Broken => (
-                "city-failed",
-                Text::new(
-                    "У города что-то сломалось. Попробуйте позже.",
-                    "Something failed at the city. Try again later.",
-                ),
-            ),
-        };
-        Problem {
-            code: code.to_owned(),
-            title: self.to_string(),
-            status: self.status().as_u16(),
-            detail: None,
-            words: Some(words),
-        }
+    fn fault(self) -> Fault {
+        let fault = Fault::problem(
+            match self {
+                Self::Missing | Self::Invalid => "signed-out",
+                Self::Scope => "not-allowed",
+                Self::Broken => "city-failed",
+            },
+            self.status(),
+        );
+        fault.titled(self.to_string())
     }
 }
 
@@ -129,14 +107,9 @@ impl From<Refusal> for Denied {
 
 impl IntoResponse for Denied {
     fn into_response(self) -> Response {
-        let mut response = (self.status(), Json(self.problem())).into_response();
-        let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let mut response = self.fault().into_response();
         if let Some(challenge) = self.challenge() {
+            let headers = response.headers_mut();
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         response

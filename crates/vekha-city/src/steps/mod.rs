@@ -1,4 +1,6 @@
-//! What a resident says of a step that is no visit: done, have it, not for me; and of a whole situation: over.
+//! What a resident says of a step that is no visit: done, have it, not for me, or when; and of a whole situation: over.
+
+mod book;
 
 use crate::{
     City, Fault, acting,
@@ -6,6 +8,7 @@ use crate::{
     db,
     facts::draft::{draft, resident},
     offers::waiting_for,
+    sign_in::Caller,
 };
 use axum::{
     extract::{Path, State},
@@ -14,14 +17,17 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::json;
+use sqlx::SqliteExecutor;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use vekha_model::{InstanceId, ResidentId, StepId, Text};
+use vekha_model::{InstanceId, ResidentId, StepId};
 use vekha_protocol::{Problem, Receipt, StepAnswer};
 
 pub(crate) fn router() -> OpenApiRouter<City> {
     OpenApiRouter::new()
         .routes(routes!(answer_step))
+        .routes(routes!(book::step_slots))
+        .routes(routes!(book::book_step))
         .routes(routes!(end_situation))
 }
 
@@ -45,7 +51,7 @@ pub(crate) async fn answer_step(
         Begun::Fresh(once) => once,
     };
     let step = StepId::new(id);
-    let subject = subject_of(&city, &mut once, &write.caller, &step.instance()).await?;
+    let subject = subject_of(&city, &mut **once.tx(), &write.caller, &step.instance()).await?;
     let now = city.now();
     let outcome = match write.body.answer {
         StepAnswer::Done => "done",
@@ -54,10 +60,7 @@ pub(crate) async fn answer_step(
     };
     let mut receipt = Receipt { appointment: None };
     if let Some(visit) = waiting_for(once.tx(), &subject, &step).await? {
-        let reason = Text::new(
-            "Вы ответили, что визит не нужен.",
-            "You said the visit is not needed.",
-        );
+        let reason = vekha_words::text("off-not-needed");
         receipt.appointment =
             Some(acting::end(once.tx(), visit, "declined", Some(reason), now).await?);
     }
@@ -83,7 +86,7 @@ pub(crate) async fn end_situation(
         Begun::Fresh(once) => once,
     };
     let run = InstanceId::new(id);
-    let subject = subject_of(&city, &mut once, &write.caller, &run).await?;
+    let subject = subject_of(&city, &mut **once.tx(), &write.caller, &run).await?;
     let now = city.now();
     let fields = json!({"run": run});
     let at = city.instant(now);
@@ -100,21 +103,16 @@ pub(crate) async fn end_situation(
 /// Whose run it is, by the fact that anchors it.
 async fn subject_of(
     city: &City,
-    once: &mut crate::api::Once,
-    caller: &crate::sign_in::Caller,
+    db: impl SqliteExecutor<'_>,
+    caller: &Caller,
     run: &InstanceId,
 ) -> Result<ResidentId, Fault> {
-    let situation = run.situation();
-    let known = city
-        .catalogue
-        .source()
-        .situations
-        .iter()
-        .any(|it| it.id == situation.as_str());
+    let source = city.catalogue.source();
+    let known = source.situation(&run.situation()).is_some();
     let (true, Some(anchor)) = (known, run.anchor()) else {
         return Err(Fault::not_found());
     };
-    let fact = db::find_fact(&mut **once.tx(), &anchor)
+    let fact = db::find_fact(db, &anchor)
         .await?
         .ok_or_else(Fault::not_found)?
         .fact;

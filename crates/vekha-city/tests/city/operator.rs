@@ -5,18 +5,15 @@ use reqwest::StatusCode;
 use serde_json::json;
 use std::collections::BTreeMap;
 
+async fn page_of(town: &Town) -> String {
+    let url = format!("{}/operator", town.running.url);
+    let page = town.http.get(&url).send().await.unwrap();
+    page.text().await.unwrap()
+}
+
 /// The form with this heading, as the browser would send it, with what the newcomer changes.
 async fn press(town: &Town, heading: &str, changes: &[(&str, &str)]) -> StatusCode {
-    let url = format!("{}/operator", town.running.url);
-    let page = town
-        .http
-        .get(&url)
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
+    let page = page_of(town).await;
     let form = page
         .split("<form")
         .find(|form| form.contains(heading))
@@ -147,16 +144,7 @@ async fn a_form_that_cannot_be_done_says_why_in_words() {
 async fn every_form_of_the_page_leads_somewhere() {
     let town = town().await;
     town.cea("anna").await;
-    let url = format!("{}/operator", town.running.url);
-    let page = town
-        .http
-        .get(&url)
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
+    let page = page_of(&town).await;
     let mut actions = 0;
     for form in page.split("<form").skip(1) {
         let action = attribute(form, "action").unwrap();
@@ -172,4 +160,12 @@ async fn every_form_of_the_page_leads_somewhere() {
     }
     assert!(actions > 12);
     assert!(!page.contains("{{"), "a placeholder was left");
+}
+
+#[tokio::test]
+async fn what_a_resident_asks_is_no_gap_to_be_filled_in() {
+    let town = town().await;
+    let anna = town.sign_in("anna").await;
+    anna.post("questions", json!({"text": "{{secret}}"})).await;
+    assert!(page_of(&town).await.contains("<p>{{secret}}</p>"));
 }

@@ -9,7 +9,7 @@ use reqwest::{Client, Method, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use url::Url;
-use vekha_model::{AppointmentId, Language};
+use vekha_model::{AppointmentId, Language, StepId};
 use vekha_protocol::{
     Action, Appointment, CalendarLink, CatalogueOffer, ChangesPage, City, CityApiOffer, CityError,
     ClockReading, Cursor, IdempotencyKey, Receipt, Slot,
@@ -57,6 +57,11 @@ impl HttpCity {
                 Method::POST,
                 self.api.url(&["steps", step.as_str(), "answer"])?,
                 json!({"answer": answer}),
+            ),
+            Action::BookStep { step, slot, start } => (
+                Method::POST,
+                self.api.url(&["steps", step.as_str(), "book"])?,
+                json!({"slot": slot, "start": start}),
             ),
             Action::ShareFact { fact } => (Method::POST, self.api.url(&["facts"])?, json!(fact)),
             Action::DisputeFact { fact, text } => (
@@ -126,6 +131,11 @@ impl City for HttpCity {
         let url = self
             .api
             .url(&["offers", appointment.id.as_str(), "slots"])?;
+        self.api.get(&url).await
+    }
+
+    async fn step_times(&self, step: &StepId) -> Result<Vec<Slot>, CityError> {
+        let url = self.api.url(&["steps", step.as_str(), "slots"])?;
         self.api.get(&url).await
     }
 

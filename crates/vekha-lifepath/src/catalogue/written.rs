@@ -2,11 +2,29 @@
 use super::Catalogue;
 use super::step::merged;
 use crate::source::{SituationSource, Source, StepSource};
-use vekha_model::{ForkKey, PlannedStep, SituationKey};
+use vekha_model::{ForkKey, PlannedStep, SituationKey, StepId, StepKey};
 
 impl Source {
     pub fn situation(&self, key: &SituationKey) -> Option<&SituationSource> {
         self.situations.iter().find(|one| one.id == key.as_str())
+    }
+
+    /// The step an id names, with what a fork adds among them.
+    pub fn step(&self, id: &StepId) -> Option<StepSource> {
+        let situation = self.situation(&id.instance().situation())?;
+        let key = id.step();
+        let added = situation.forks.iter().flat_map(|fork| &fork.adds);
+        let mut all = self.steps_of(situation).into_iter().chain(added.cloned());
+        all.find(|step| step.id == key.as_str())
+    }
+
+    /// Whether it is a test of the check-up table: those are done at its visit and have no times of their own.
+    pub fn is_test(&self, situation: &SituationKey, step: &StepKey) -> bool {
+        let table = self.screening.as_ref();
+        table.is_some_and(|table| {
+            let mut tests = table.tests.iter();
+            table.situation == situation.as_str() && tests.any(|test| test.step.id == step.as_str())
+        })
     }
 
     /// The steps of a situation outside its forks, those of the check-up table with them.

@@ -7,21 +7,26 @@ use jiff::{Timestamp, civil::Date};
 use reason::Reason;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde_json::Value;
-use std::cmp::Ordering;
+use std::{borrow::Borrow, cmp::Ordering};
 use vekha_model::{Fact, FactId, FactStatus, Moment, Rejected, ResidentId};
 
-/// What is known of one resident.
+/// What is known of one resident; whoever holds the facts already lends them, `Facts<&Fact>`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Facts {
+pub struct Facts<F = Fact> {
     pub resident: ResidentId,
-    pub facts: Vec<Fact>,
+    pub facts: Vec<F>,
 }
 
-impl Facts {
+impl<F: Borrow<Fact>> Facts<F> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().map(Borrow::borrow)
+    }
+
     /// Those about the resident.
     pub(crate) fn mine(&self) -> Vec<&Fact> {
-        let all = self.facts.iter();
-        all.filter(|fact| fact.subject == self.resident).collect()
+        self.all()
+            .filter(|fact| fact.subject == self.resident)
+            .collect()
     }
 }
 

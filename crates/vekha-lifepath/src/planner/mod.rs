@@ -28,17 +28,18 @@ use scene::{KnownStep, Scene};
 use silence::Silence;
 use spell::Spell;
 use start::{Candidate, starts};
+use std::borrow::Borrow;
 use step::{Place, plan_step};
 use vekha_model::{
-    Anchor, Criterion, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, Rejected,
-    SituationKey, SituationState, StepId, StepKey, StepState, Truth,
+    Anchor, Criterion, Fact, Missing, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep,
+    Rejected, SituationKey, SituationState, StepId, StepKey, StepState, Truth,
 };
 
 pub use planning::Planning;
 pub use screening::{CheckUpTable, Verdict};
 
 /// What the catalogue and the facts give at `now`. Pure: the same in, the same out, whatever the order of facts.
-pub fn plan(catalogue: &Catalogue, facts: &Facts, now: Moment) -> Plan {
+pub fn plan<F: Borrow<Fact>>(catalogue: &Catalogue, facts: &Facts<F>, now: Moment) -> Plan {
     plan_by(catalogue, facts, now, Rules::OfTheirDay)
 }
 
@@ -52,7 +53,12 @@ pub(crate) enum Rules {
     Any,
 }
 
-pub(crate) fn plan_by(catalogue: &Catalogue, facts: &Facts, now: Moment, rules: Rules) -> Plan {
+pub(crate) fn plan_by<F: Borrow<Fact>>(
+    catalogue: &Catalogue,
+    facts: &Facts<F>,
+    now: Moment,
+    rules: Rules,
+) -> Plan {
     Planning::by(catalogue, facts, now, rules).into_plan()
 }
 

@@ -6,7 +6,7 @@ use super::spell::Spell;
 use super::{Planner, Rules, Started, Undecided, question};
 use crate::Catalogue;
 use crate::facts::{Facts, Index};
-use std::vec;
+use std::{borrow::Borrow, vec};
 use vekha_model::{
     Fact, Moment, Plan, PlannedSituation, PlannedStep, Rejected, ResidentId, SituationState,
 };
@@ -41,13 +41,17 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Planning<'a> {
-    pub fn new(catalogue: &'a Catalogue, facts: &'a Facts, now: Moment) -> Self {
+    pub fn new<F: Borrow<Fact>>(
+        catalogue: &'a Catalogue,
+        facts: &'a Facts<F>,
+        now: Moment,
+    ) -> Self {
         Self::by(catalogue, facts, now, Rules::OfTheirDay)
     }
 
-    pub(super) fn by(
+    pub(super) fn by<F: Borrow<Fact>>(
         catalogue: &'a Catalogue,
-        facts: &'a Facts,
+        facts: &'a Facts<F>,
         now: Moment,
         rules: Rules,
     ) -> Self {

@@ -5,6 +5,7 @@ notice-answer = You have an answer
 refused-unclear = The city said no. Ask a person: “My case is different”.
 
 undo-accept = You took the time.
+undo-book = You chose a time.
 undo-change = You asked for another time.
 undo-decline = You said no to this time.
 undo-ended = Stopped: { $what }.

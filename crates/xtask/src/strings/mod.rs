@@ -1,9 +1,9 @@
 //! The words a resident reads: in Fluent files and nowhere else, the same keys in Russian and in English, each of them
 //! used, none missing. The UI has its own, the device has those that only Rust says.
 //!
-//! In the UI a key counts as used where it stands in quotes; in Rust where a text is said by it. A key whose end is
-//! filled in (`tab-${name}`) uses all that begin so; where even the beginning is computed, a comment there declares it:
-//! `// strings: today-state-*`.
+//! In the UI, and in a page the city fills with words, a key counts as used where it stands in quotes; in Rust where a
+//! text is said by it. A key whose end is filled in (`tab-${name}`) uses all that begin so; where even the beginning is
+//! computed, a comment there declares it: `// strings: today-state-*`.
 
 mod fluent;
 mod hard_coded;
@@ -42,6 +42,7 @@ const ALL: [Words; 2] = [
             "crates/vekha-sync/src",
             "crates/vekha-app/src",
             "crates/vekha-host/src",
+            "crates/vekha-city/src",
             "src-tauri/src",
         ],
     },

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-const ENDINGS: [&str; 4] = ["rs", "ts", "svelte", "js"];
+const ENDINGS: [&str; 5] = ["rs", "ts", "svelte", "js", "html"];
 
 /// A source file of the project, by its path from the root.
 pub struct File {
@@ -67,7 +67,7 @@ impl File {
         let text = self.text.as_str();
         match self.name.rsplit('.').next() {
             Some("rs") => Reader::of(text, 0, before_tests(text)).rust(),
-            Some("svelte") => Reader::of(text, 0, text.len()).svelte(),
+            Some("svelte" | "html") => Reader::of(text, 0, text.len()).svelte(),
             _ => Reader::of(text, 0, text.len()).script(),
         }
     }

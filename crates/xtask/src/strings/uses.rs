@@ -23,7 +23,7 @@ const CALLS: [&str; 2] = ["t(", "$t("];
 const DECLARED: &str = "strings:";
 
 /// What takes a key in Rust, and what the key begins with beside what is written there.
-const RUST_CALLS: [(&str, &str); 7] = [
+const RUST_CALLS: [(&str, &str); 10] = [
     ("words::text(", ""),
     ("words::filled(", ""),
     ("CommandError::of(", "error-"),
@@ -31,6 +31,9 @@ const RUST_CALLS: [(&str, &str); 7] = [
     ("NetworkError::of(", "network-"),
     ("Self::of(", "error-"),
     ("Self::filled(", "error-"),
+    ("::problem(", "problem-"),
+    ("Fault::invalid(", "problem-"),
+    ("Fault::conflict(", "problem-"),
 ];
 
 pub fn read(root: &Path, folders: &[&str]) -> Result<Uses> {
@@ -216,6 +219,20 @@ mod tests {
     fn the_code_of_an_error_names_its_words() {
         let uses = taken("a.rs", "CommandError::of(\"too-late\")");
         assert!(uses.called.contains_key("error-too-late"));
+    }
+
+    #[test]
+    fn the_code_of_a_problem_of_the_city_names_its_words() {
+        let text = "Self::problem(\n    \"busy\",\n    StatusCode::OK,\n)";
+        assert!(taken("a.rs", text).called.contains_key("problem-busy"));
+        let uses = taken("a.rs", "Err(Fault::invalid(\"bad-id\"))");
+        assert!(uses.called.contains_key("problem-bad-id"));
+    }
+
+    #[test]
+    fn a_page_uses_the_keys_that_are_to_be_filled_in() {
+        let uses = taken("page.html", "<p class=\"a\">{{small \"operator-who\"}}</p>");
+        assert!(uses.hold("operator-who"));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 mod render;
 
 use super::state;
-use crate::{City, Fault, html::escape};
+use crate::{
+    City, Fault,
+    html::{both, escape},
+};
 use axum::{
     extract::State,
     http::{StatusCode, header},
@@ -30,13 +33,15 @@ pub(super) fn failed(fault: &Fault) -> impl IntoResponse + use<> {
     let words = fault.0.words.clone().unwrap_or_default();
     let detail = fault.0.detail.clone().unwrap_or_default();
     let page = format!(
-        "<!doctype html><html lang=\"ru\"><meta charset=\"utf-8\"><title>Не получилось</title>\
+        "<!doctype html><html lang=\"ru\"><meta charset=\"utf-8\"><title>{title}</title>\
          <body style=\"font:16px/1.5 system-ui;max-width:40rem;margin:2rem auto;padding:1rem\">\
-         <h1>Не получилось · It did not work</h1><p>{}</p><p lang=\"en\">{}</p><p><code>{}</code></p>\
-         <p><a href=\"/operator\">Назад · Back</a></p></body></html>",
+         <h1>{title}</h1><p>{}</p><p lang=\"en\">{}</p><p><code>{}</code></p>\
+         <p><a href=\"/operator\">{back}</a></p></body></html>",
         escape(&words.ru),
         escape(&words.en),
-        escape(&detail)
+        escape(&detail),
+        title = both(&vekha_words::text("operator-failed")),
+        back = both(&vekha_words::text("operator-back")),
     );
     let status = StatusCode::from_u16(fault.0.status).unwrap_or(StatusCode::BAD_REQUEST);
     (

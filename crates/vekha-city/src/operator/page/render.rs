@@ -1,5 +1,8 @@
 use super::super::state::{Seen, SeenResident, SeenVisit};
-use crate::html::escape;
+use crate::{
+    demo::town,
+    html::{both, escape, marked},
+};
 use std::fmt::Write;
 use vekha_model::ResidentId;
 use vekha_protocol::{AppointmentStatus, Inquiry, InquiryKind};
@@ -7,13 +10,7 @@ use vekha_protocol::{AppointmentStatus, Inquiry, InquiryKind};
 const PAGE: &str = include_str!("page.html");
 
 pub(super) fn render(seen: &Seen) -> String {
-    let mut who = String::from("<label>Кто · Who <select name=\"resident\">");
-    for it in &seen.residents {
-        let (id, name) = (escape(it.resident.id.as_str()), escape(&it.resident.name));
-        // Writing to a String cannot fail.
-        let _ = write!(who, "<option value=\"{id}\">{name} · {id}</option>");
-    }
-    who.push_str("</select></label>");
+    let title = vekha_words::filled("operator-title", &[("city", &town::name())]);
     let rows: String = seen.residents.iter().map(|it| row(seen, it)).collect();
     let kinds: String = seen
         .kinds
@@ -27,19 +24,65 @@ pub(super) fn render(seen: &Seen) -> String {
         .map(|it| inquiry(seen, it))
         .collect();
     if inquiries.is_empty() {
-        inquiries.push_str("<p>Пока никто не спрашивал. <span class=\"en\" lang=\"en\">· Nobody has asked yet.</span></p>");
+        let nobody = marked(&vekha_words::text("operator-nobody-asked"));
+        inquiries = format!("<p>{nobody}</p>");
     }
-    PAGE.replace("{{now}}", &escape(&seen.now.to_string()))
-        .replace("{{who}}", &who)
-        .replace("{{kinds}}", &kinds)
-        .replace("{{inquiries}}", &inquiries)
-        .replace("{{residents}}", &rows)
-        .replace("{{address}}", &escape(&seen.address))
-        .replace("{{code}}", &code(&seen.address))
-        .replace("{{observations}}", &escape(&seen.laboratory.observations))
-        .replace("{{token}}", &escape(&seen.laboratory.token))
-        .replace("{{client}}", &escape(&seen.laboratory.client_id))
-        .replace("{{secret}}", &escape(&seen.laboratory.client_secret))
+    let laboratory = &seen.laboratory;
+    fill(&[
+        ("title", both(&title)),
+        ("now", escape(&seen.now.to_string())),
+        ("who", who(seen)),
+        ("kinds", kinds),
+        ("inquiries", inquiries),
+        ("residents", rows),
+        ("diet", escape(town::DIET)),
+        ("doctor", escape(town::ONCOLOGIST)),
+        ("address", escape(&seen.address)),
+        ("code", code(&seen.address)),
+        ("observations", escape(&laboratory.observations)),
+        ("token", escape(&laboratory.token)),
+        ("client", escape(&laboratory.client_id)),
+        ("secret", escape(&laboratory.client_secret)),
+    ])
+}
+
+/// The page with its gaps filled: `{{name}}` with what has that name, `{{"key"}}` with words in both languages, and
+/// `{{small "key"}}` with the same, the English marked.
+fn fill(values: &[(&str, String)]) -> String {
+    let mut page = String::new();
+    let mut rest = PAGE;
+    while let Some((before, gap, after)) = next_gap(rest) {
+        page.push_str(before);
+        match gap.split('"').collect::<Vec<_>>()[..] {
+            ["", key, ""] => page.push_str(&both(&vekha_words::text(key))),
+            ["small ", key, ""] => page.push_str(&marked(&vekha_words::text(key))),
+            _ => match values.iter().find(|(name, _)| *name == gap) {
+                Some((_, value)) => page.push_str(value),
+                None => debug_assert!(false, "nothing fills {gap}"),
+            },
+        }
+        rest = after;
+    }
+    page + rest
+}
+
+fn next_gap(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("{{")?;
+    let (gap, after) = rest.split_once("}}")?;
+    Some((before, gap, after))
+}
+
+fn who(seen: &Seen) -> String {
+    let mut who = format!(
+        "<label>{} <select name=\"resident\">",
+        both(&vekha_words::text("operator-who"))
+    );
+    for it in &seen.residents {
+        let (id, name) = (escape(it.resident.id.as_str()), escape(&it.resident.name));
+        // Writing to a String cannot fail.
+        let _ = write!(who, "<option value=\"{id}\">{name} · {id}</option>");
+    }
+    who + "</select></label>"
 }
 
 fn row(seen: &Seen, it: &SeenResident) -> String {
@@ -64,11 +107,11 @@ fn row(seen: &Seen, it: &SeenResident) -> String {
 
 fn visit(it: &SeenVisit) -> String {
     let status = match it.status {
-        AppointmentStatus::Pending => "предложен · offered",
-        AppointmentStatus::Booked => "записан · booked",
-        AppointmentStatus::Fulfilled => "состоялся · took place",
-        AppointmentStatus::Cancelled => "отменён · cancelled",
-        _ => "—",
+        AppointmentStatus::Pending => both(&vekha_words::text("operator-offered")),
+        AppointmentStatus::Booked => both(&vekha_words::text("operator-booked")),
+        AppointmentStatus::Fulfilled => both(&vekha_words::text("operator-took-place")),
+        AppointmentStatus::Cancelled => both(&vekha_words::text("operator-cancelled")),
+        _ => "—".to_owned(),
     };
     let mut row = format!(
         "{} {} ({status})",
@@ -77,13 +120,14 @@ fn visit(it: &SeenVisit) -> String {
     );
     if it.status.is_offer() || it.status == AppointmentStatus::Booked {
         for (verb, name) in [
-            ("fulfil-visit", "состоялся · took place"),
-            ("cancel-visit", "отменить · cancel"),
+            ("fulfil-visit", vekha_words::text("operator-took-place")),
+            ("cancel-visit", vekha_words::text("operator-cancel")),
         ] {
             let _ = write!(
                 row,
-                " <form method=\"post\" action=\"/operator/do/{verb}\"><input type=\"hidden\" name=\"appointment\" value=\"{}\"><button>{name}</button></form>",
-                escape(it.id.as_str())
+                " <form method=\"post\" action=\"/operator/do/{verb}\"><input type=\"hidden\" name=\"appointment\" value=\"{}\"><button>{}</button></form>",
+                escape(it.id.as_str()),
+                both(&name)
             );
         }
     }
@@ -92,12 +136,13 @@ fn visit(it: &SeenVisit) -> String {
 }
 
 fn inquiry(seen: &Seen, it: &Inquiry) -> String {
-    let title = match it.kind {
-        InquiryKind::Question => "Вопрос <small lang=\"en\">Question</small>",
-        InquiryKind::Dispute => "«Это неверно» <small lang=\"en\">“This is wrong”</small>",
-    };
+    let title = vekha_words::text(match it.kind {
+        InquiryKind::Question => "operator-question",
+        InquiryKind::Dispute => "operator-dispute",
+    });
     let head = format!(
-        "<h3>{title}</h3><p><strong>{}</strong>, {}<br><small>{}</small></p><p>{}</p>",
+        "<h3>{}</h3><p><strong>{}</strong>, {}<br><small>{}</small></p><p>{}</p>",
+        marked(&title),
         escape(&name(seen, &it.subject)),
         escape(&it.asked.to_string()),
         escape(it.about.as_deref().unwrap_or_default()),
@@ -111,16 +156,23 @@ fn inquiry(seen: &Seen, it: &Inquiry) -> String {
         );
     }
     let verdict = match it.kind {
-        InquiryKind::Question => "",
-        InquiryKind::Dispute => {
-            "<label>Запись · The record <select name=\"verdict\"><option value=\"stands\">остаётся · stands</option><option value=\"withdrawn\">неверна, отозвать · wrong, withdraw it</option></select></label>"
-        }
+        InquiryKind::Question => String::new(),
+        InquiryKind::Dispute => format!(
+            "<label>{} <select name=\"verdict\"><option value=\"stands\">{}</option><option value=\"withdrawn\">{}</option></select></label>",
+            both(&vekha_words::text("operator-disputed")),
+            both(&vekha_words::text("operator-stands")),
+            both(&vekha_words::text("operator-wrong"))
+        ),
     };
     format!(
         "<form class=\"card\" method=\"post\" action=\"/operator/do/answer\">{head}<input type=\"hidden\" name=\"inquiry\" value=\"{}\">{verdict}\
-         <label>Ответ · Answer <textarea name=\"text\" rows=\"2\" required></textarea></label>\
-         <label>Кто отвечает · Who answers <input name=\"by\" value=\"Куратор города О. В. Нестерова\" required></label><button>Ответить · Answer</button></form>",
-        escape(&it.id)
+         <label>{} <textarea name=\"text\" rows=\"2\" required></textarea></label>\
+         <label>{} <input name=\"by\" value=\"{}\" required></label><button>{}</button></form>",
+        escape(&it.id),
+        both(&vekha_words::text("operator-answer")),
+        both(&vekha_words::text("operator-answered-by")),
+        escape(&town::coordinator().ru),
+        both(&vekha_words::text("operator-reply"))
     )
 }
 

@@ -111,6 +111,15 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await button(offer, "Принять").waitFor();
     await bar.waitFor({ state: "hidden" });
 
+    await finger(0.15, 0.35);
+    assert.equal(await bar.count(), 0, "a little across is nothing to the right either");
+    await finger(0.15, 0.8);
+    await bar.getByText("Вы приняли").waitFor();
+    await button(bar, "Отменить").click();
+    await button(offer, "Принять").waitFor();
+    await bar.waitFor({ state: "hidden" });
+    assert.equal((await city.visits("anna", "booked")).length, 0, "what was taken back has not reached the city");
+
     const before = await offer.innerText();
     await button(offer, "Другое время").click();
     const dialog = page.getByRole("dialog", { name: "Другое время" });
@@ -133,12 +142,25 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await bar.waitFor();
     const booked = page.getByTestId("step-card").filter({ hasText: title });
     await booked.getByTestId("pending-badge").waitFor();
+    assert.match(await booked.innerText(), /вы согласились/, "nobody is booked before the city knows");
     await until("the answer has left", async () => (await device.call("session")).waiting === 0, 20);
     await booked.getByTestId("pending-badge").waitFor({ state: "hidden" });
     await booked.getByText("вы записаны").waitFor();
     const visits = await city.visits("anna", "booked");
     assert.equal(visits.length, 1, "the city has exactly one booked visit");
   });
+
+  person("an opened offer is asked on its own page, and on a desktop not in the list beside it as well", "screened", async (page) => {
+    await offers(page).first().getByTestId("why").click();
+    const detail = page.getByTestId("card-detail");
+    await until("its page is open", () => page.evaluate(() => location.hash.startsWith("#/card/")));
+    await detail.waitFor();
+    assert.equal(await button(page, "Принять").count(), await offers(page).count());
+    assert.equal(await button(detail, "Принять").count(), 1);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await button(detail, "Принять").waitFor();
+    assert.equal(await button(page, "Принять").count(), 1);
+  }, { width: 1200, height: 800 });
 
   person("offline is a state: answers wait, survive a kill, and leave when the network is back", "suspicion", async (page, device) => {
     await offers(page).first().waitFor();
@@ -156,7 +178,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await page.goto(device.address);
     const waits = page.getByTestId("step-card").filter({ hasText: title });
     await waits.getByText("ждёт отправки").waitFor();
-    await button(page, "Снова быть на связи").click();
+    await button(page, "Выйти на связь").click();
     await page.getByTestId("offline-banner").waitFor({ state: "hidden" });
     await waits.getByTestId("pending-badge").waitFor({ state: "hidden", timeout: 30_000 });
     assert.equal((await city.visits("oleg", "booked")).length, 1);
@@ -259,7 +281,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await page.getByText("Ничего не нашлось").waitFor();
     await asked.press("Escape");
     await page.getByRole("link", { name: "Документы" }).waitFor();
-    for (const [words, name, there] of [["тихие", /Тихие часы/, "Настройки"], ["миша", /^Миша\s*ребёнок/, "Семья"]]) {
+    for (const [words, name, there] of [["тихие", /Тихие часы/, "Настройки"], ["миша", /^Миша\s*ребёнок/, "Семья"], ["копию", /Сохранить копию/, "Настройки"]]) {
       await asked.fill(words);
       await found.getByRole("link", { name }).first().click();
       await heading(page, there).waitFor();
@@ -293,21 +315,30 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await offers(page).first().waitFor({ state: "hidden" });
   });
 
-  person("the calendar tells how to get to a visit, in words and on the city's own map", "offered", async (page) => {
+  person("the calendar tells how to get to a visit, in words and on the city's own map; what needs the network says so offline", "offered", async (page, device) => {
     await visit(page, "#/calendar");
     const before = page.getByTestId("before-visit").first();
     await before.locator("summary").click();
     await before.getByText("вход со двора").waitFor();
+    const otherTime = button(page, /^Другое время: /).first();
+    assert.ok(await otherTime.isEnabled());
+    await device.call("set_network", { offline: true });
+    await before.getByText("Показать на карте: нужна связь").waitFor();
+    assert.equal(await before.getByRole("link").count(), 0);
+    assert.ok(await otherTime.isDisabled());
+    await page.getByText("Другое время: нужна связь").first().waitFor();
+    await device.call("set_network", { offline: false });
+    await before.getByRole("link", { name: /Показать на карте/ }).waitFor();
     await page.goto(await before.getByRole("link", { name: /Показать на карте/ }).getAttribute("href"));
     await heading(page, /Поликлиника № 1/).waitFor();
   });
 
   person("a question is asked from any screen with what is on it, and the answer comes back there and to Today", "mother", async (page, device) => {
-    for (const [hash, title] of [["#/calendar", "Календарь"], ["#/me/facts", "Что город знает обо мне"]]) {
+    for (const [hash, title] of [["#/today", "Сегодня"], ["#/calendar", "Календарь"], ["#/me/facts", "Что город знает обо мне"]]) {
       await visit(page, hash);
       await button(page, "Мой случай другой").click();
       const dialog = page.getByRole("dialog");
-      await dialog.getByText(title).waitFor();
+      await dialog.getByText(`Вопрос о: ${title}`, { exact: true }).waitFor();
       await dialog.getByRole("textbox").fill(`Вопрос со страницы ${hash}`);
       await button(dialog, "Отправить").click();
       await dialog.waitFor({ state: "hidden" });
@@ -378,10 +409,11 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await close("Жизнь").check();
     await sign("Предпенсия").first().waitFor();
     await sign("Миша").first().waitFor();
-    const before = await picture.locator("circle.dot").count();
+    const most = async () => Math.max(...(await picture.locator("text.count").allTextContents()).map(Number), 1);
+    const before = await most();
     await picture.locator("a").filter({ has: page.locator("text.count") }).first().click();
     await until("the days of these steps are looked at", async () =>
-      !(await close("Жизнь").isChecked()) && (await picture.locator("circle.dot").count()) > before);
+      !(await close("Жизнь").isChecked()) && (await most()) < before);
     for (let n = 0; n < 9; n += 1) await button(page, "Отдалить").click();
     await until("all of it is seen again", () => close("Жизнь").isChecked());
     await close("Неделя").check();
@@ -403,11 +435,13 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await until("the wheel takes a pressed picture further away", async () => (await sign("сегодня").count()) > 0);
 
     await close("Месяц").check();
-    const step = picture.locator("a").filter({ hasNot: page.locator("text.count") }).first();
-    await until("a step stands alone", async () => (await step.count()) > 0);
-    await step.click();
-    await page.getByTestId("card-detail").waitFor();
+    await until("steps that lie together are looked at ever closer, until one is opened", async () => {
+      if (await page.getByTestId("card-detail").isVisible()) return true;
+      await picture.locator("a").first().click({ timeout: 1000 });
+    });
     await visit(page, "#/path");
+    await page.getByTestId("legend").getByText("Что значат знаки").click();
+    await page.getByText("Число в кружке").waitFor();
     await sign("Миша").first().click();
     await until("it is the child's path now", async () =>
       (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Миша");
@@ -421,6 +455,10 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await father.waitFor();
     await father.click();
     await until("it is the father's path now", async () =>
+      (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Семён");
+    await visit(page, "#/me/family");
+    await page.getByRole("link", { name: /^Семён/ }).click();
+    await until("his line under Me leads to his path, too", async () =>
       (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Семён");
     const { next } = await device.call("today");
     const his = next.find(({ whose }) => whose?.name === "Семён");

@@ -5,6 +5,7 @@ import { COLOURS, violations } from "./axe.mjs";
 import { openBrowser } from "./browser.mjs";
 import { crowded } from "./crowded.mjs";
 import { lookAt, openGallery, turn } from "./gallery.mjs";
+import { small } from "./targets.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1440, height: 900 };
@@ -47,6 +48,16 @@ describe("the gallery", { timeout: 300_000, concurrency: 2 }, () => {
     everyLook(PHONE));
 
   test("has none on a desktop either", () => everyLook(DESK));
+
+  test("leaves a finger 44 px for whatever can be pressed, online and offline", async () => {
+    for (const moment of ["usual", "offline"])
+      await inside({ moment }, PHONE, async (page) => {
+        for (const language of LANGUAGES) {
+          await turn(page, { language });
+          assert.deepEqual(await small(page), [], `${moment}, ${language}`);
+        }
+      });
+  });
 
   /** Letters twice as large cut nothing and push nothing out of the window. */
   const twiceAsLarge = (moment, live = async () => {}) =>

@@ -94,7 +94,12 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.isAt("heading", /Зарегистрировать рождение/);
     await keys.enter("button", "Сделано");
     await keys.hear("Отметили как сделанное");
+    await keys.isAt("button", "Отменить");
+    await keys.act();
+    await keys.hear("Отменено");
+    await keys.enter("button", "Сделано");
     await keys.gone("button", "Сделано");
+    await keys.gone("button", "Отменить");
     await keys.isAt("heading", /Зарегистрировать рождение/);
 
     await city.laboratory("olga");
@@ -147,6 +152,66 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.reach("button", "Принять");
   });
 
+  person("where the city may only suggest, a time is taken by oneself, taken back, taken again and booked", "no-consent", NARROW, async (keys, { device }) => {
+    // Whoever was here before may have allowed more.
+    await device.call("set_consent", { id: "nina-health", reach: "off", given: false });
+    await keys.gone("button", "Принять");
+    await keys.enter("link", /Приём в поликлинике/);
+    await keys.enter("button", "Выбрать время");
+    await keys.exists("dialog", "Когда вам удобно?");
+    // Who moves a visit in another test takes the nearest time.
+    await keys.enter("button", /^Выбрать завтра/);
+    await keys.gone("dialog");
+    await keys.isAt("button", "Отменить");
+    await keys.act();
+    await keys.hear("Отменено");
+    await keys.enter("button", "Выбрать время");
+    await keys.enter("button", /^Выбрать завтра/);
+    await keys.isAt("button", "Отменить");
+    await until("the time has left", async () => (await device.call("session")).waiting === 0, 25);
+    await until("the city has booked it", async () => (await city.visits("nina", "booked")).length === 1);
+    await keys.exists("button", "Перенести");
+  });
+
+  person("a booked visit is moved to another time and cancelled, each after it was taken back once", "offered", NARROW, async (keys, { device }) => {
+    const starts = async () => (await city.visits("anna", "booked")).map(({ start }) => start);
+    const takeBack = async () => {
+      await keys.isAt("button", "Отменить");
+      await keys.act();
+      await keys.hear("Отменено");
+    };
+    const leave = async () => {
+      await keys.isAt("button", "Отменить");
+      await until("the answer has left", async () => (await device.call("session")).waiting === 0, 25);
+    };
+    const move = async () => {
+      await keys.enter("button", "Перенести");
+      await keys.exists("dialog", "Другое время");
+      await keys.enter("button", /^Выбрать /);
+      await keys.gone("dialog");
+    };
+    await keys.enter("button", "Принять");
+    await leave();
+    await keys.enter("link", /вы записаны/);
+    const [before] = await starts();
+    assert.ok(before, "the visit is booked");
+
+    await move();
+    await takeBack();
+    await move();
+    await leave();
+    await until("the city has moved it", async () => {
+      const [after, ...more] = await starts();
+      return after !== undefined && after !== before && more.length === 0;
+    });
+
+    await keys.enter("button", "Отменить запись");
+    await takeBack();
+    await keys.enter("button", "Отменить запись");
+    await leave();
+    await until("the city has freed it", async () => (await starts()).length === 0);
+  });
+
   person("an offer is refused and taken back, and a step one has already is put aside", "expecting", NARROW, async (keys) => {
     await keys.enter("button", "Не для меня");
     await keys.isAt("button", "Отменить");
@@ -157,7 +222,12 @@ describe("by keyboard alone", { concurrency: 3, timeout: 300_000 }, () => {
     await keys.isAt("heading", /Психолог/);
     await keys.enter("button", "У меня это уже есть");
     await keys.hear("Учли: это у вас уже есть.");
+    await keys.isAt("button", "Отменить");
+    await keys.act();
+    await keys.hear("Отменено");
+    await keys.enter("button", "У меня это уже есть");
     await keys.gone("button", "У меня это уже есть");
+    await keys.gone("button", "Отменить");
     await keys.isAt("heading", /Психолог/);
     await keys.enter("link", "Перейти к содержанию", { back: true });
     await keys.isAt("heading", /Психолог/);

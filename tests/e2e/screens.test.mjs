@@ -8,6 +8,7 @@ import { openDevice, openPage, openTown } from "./browser.mjs";
 import { crowded } from "./crowded.mjs";
 import { until } from "./paths.mjs";
 import { lives, screens, settled, toCard, toDocument, visit, wear } from "./screens.mjs";
+import { small } from "./targets.mjs";
 
 const WIDTHS = [[360, 740], [412, 915], [768, 1024], [1440, 900]];
 const LOOKS = ["light", "dark", "contrast on light", "contrast on dark"].flatMap((look) => [["ru", look], ["en", look]]);
@@ -111,7 +112,8 @@ describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
         const all = await everyScreen(device);
         for (const page of pages) await page.addStyleTag({ content: "html { font-size: 200% !important }" });
         await inspect(device, pages, all, [["ru", "light"], ["en", "light"]], crowded);
-        await inspect(device, pages, { path: screens.path }, [["ru", "light"], ["en", "light"]], everyCloseness);
+        const legible = async (page) => [...(await crowded(page)), ...(await page.evaluate(cutByLife))];
+        await inspect(device, pages, { path: screens.path }, [["ru", "light"], ["en", "light"]], everyCloseness(legible));
         await device.call("set_network", { offline: true });
         for (const page of pages) await page.getByTestId("offline-banner").waitFor();
         await inspect(device, pages, { today: screens.today, settings: screens.settings }, [["ru", "dark"]], violations);
@@ -121,17 +123,17 @@ describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
     }
   });
 
-  /** The picture of a life, with its words, from a lifetime to a week. */
-  async function everyCloseness(page) {
+  /** Asks a question of the picture of a life, with its words, from a lifetime to a week. */
+  const everyCloseness = (question) => async (page) => {
     const found = [];
     for (const close of ["life", "year", "month", "week"]) {
       await page.locator(`input[value=${close}]`).check();
       await settled(page);
       assert.ok((await page.getByTestId("path-svg").locator("text").count()) > 2, "there are words in the picture");
-      found.push(...[...(await crowded(page)), ...(await page.evaluate(cutByLife))].map((one) => `${close}: ${one}`));
+      found.push(...(await question(page)).map((one) => `${close}: ${one}`));
     }
     return found;
-  }
+  };
 
   /** Runs in the page: what hangs from the life line is not drawn above it. */
   function cutByLife() {
@@ -172,6 +174,36 @@ describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
     }
   });
 
+  for (const who of ["oleg", "olga"])
+    test(`gives a finger 44 px wherever something can be pressed, whatever is folded: ${who}`, async () => {
+      const device = await openDevice(city);
+      try {
+        await device.signIn(who);
+        const page = await openPage(browser, device, { reducedMotion: "reduce" });
+        const all = await everyScreen(device);
+        const languages = [["ru", "light"], ["en", "light"]];
+        await inspect(device, [page], all, languages, small);
+        await inspect(device, [page], { path: screens.path }, languages, everyCloseness(small));
+        await device.call("set_network", { offline: true });
+        await page.getByTestId("offline-banner").waitFor();
+        await inspect(device, [page], all, [["ru", "light"]], small);
+        await page.context().close();
+      } finally {
+        await device.close();
+      }
+    });
+
+  test("has targets that are found small where they are: a button, the label of a box, a link that stands alone", async () => {
+    const page = await openPage(browser, null);
+    await page.setContent(`<main style="font: 16px sans-serif"><p>Слова и <a href="#">ссылка в них</a>.</p><p><a href="#">Сама по себе</a></p>
+      <details><summary style="display: block; height: 44px">Свёрнуто</summary><button style="width: 40px; height: 44px">Узкая</button></details>
+      <label style="display: block; height: 44px"><input type="checkbox">Высокая</label><label style="display: block"><input type="radio">Низкая</label></main>`);
+    const found = await small(page);
+    for (const fault of ["a “Сама по себе”", "button “Узкая”", "input “”"]) assert.ok(found.some((one) => one.startsWith(fault)), `${fault}: ${found}`);
+    assert.equal(found.length, 3, found.join());
+    await page.context().close();
+  });
+
   test("has words that are found crowded where they are: cut in a picture, one on another, in the tabs", async () => {
     const page = await openPage(browser, null);
     await page.setContent(`<main><svg width="90" height="40" viewBox="0 0 90 40"><text x="60" y="20">Отрезано</text><text x="2" y="20">Тут</text><text x="4" y="22">Там</text></svg></main>
@@ -181,19 +213,20 @@ describe("every screen", { timeout: 600_000, concurrency: 2 }, () => {
     await page.context().close();
   });
 
-  test("before Today has no violation either: city, sign-in, waiting for the browser, consents", async () => {
+  test("before Today has no violation and nothing too small either: city, sign-in, waiting for the browser, consents", async () => {
     const device = await openDevice(city);
     try {
       await withPages(device, async (pages) => {
-        await inspect(device, pages, { city: null }, LOOKS, violations);
+        const sound = async (page) => [...(await violations(page)), ...(await small(page))];
+        await inspect(device, pages, { city: null }, LOOKS, sound);
         await device.call("connect_city", { address: city.url });
-        await inspect(device, pages, { "sign-in": null }, LOOKS, violations);
+        await inspect(device, pages, { "sign-in": null }, LOOKS, sound);
         await device.call("sign_in", {});
-        await inspect(device, pages, { waiting: null }, LOOKS, violations);
+        await inspect(device, pages, { waiting: null }, LOOKS, sound);
         await device.call("sign_out");
         await device.signIn("nina", { decided: false });
         for (const page of pages) await page.getByTestId("consents-done").waitFor();
-        await inspect(device, pages, { consents: null }, LOOKS, violations);
+        await inspect(device, pages, { consents: null }, LOOKS, sound);
       });
     } finally {
       await device.close();

@@ -20,7 +20,7 @@ const PAPERS = {
 const NOTICED = 1000;
 const SPECIALIST = "Консультация специалиста";
 const RESULT = "Результат анализа";
-const PLANNER = { who: "Городской помощник", purpose: "подготовка визитов и документов" };
+const PLANNER = { who: "Программа города", purpose: "подготовка визитов и документов" };
 const visitsOf = async (window) => (await window.command("calendar")).filter((it) => it.kind === "appointment");
 const offerOf = (words) => `//*[@data-testid="offer-card"][.//*[contains(normalize-space(.), "${words}")]]`;
 const resultRun = (window) => runOf(window, "onco_suspicion");

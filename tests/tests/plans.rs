@@ -96,10 +96,13 @@ pub fn of_plan(plan: &Value) -> Comparable {
 
 fn taken(run: &Value) -> impl Iterator<Item = String> {
     let forks = list(run, "forks");
-    // The turns of hard news are not named before a doctor has; what they bring is compared all the same.
-    let hard = forks.iter().any(|it| it["feared"] == true);
-    let forks = forks.iter().filter(move |it| !hard && it["taken"] == "yes");
+    let forks = forks.iter().filter(|it| it["taken"] == "yes");
     forks.map(|it| format!("{} taken", it["fork"]))
+}
+
+/// Who wants hard news in the app sees all of the plan, also what a doctor would tell first.
+pub async fn shows_all(device: &Device) {
+    device.call("set_setting", json!({"news": "app"})).await;
 }
 
 /// Names the lines that differ.

@@ -2,7 +2,7 @@
 
 use crate::{
     MORNING, PEOPLE, list,
-    plans::{assert_alike, facts_of_city, of, of_city, of_path, of_plan},
+    plans::{assert_alike, facts_of_city, of, of_city, of_path, of_plan, shows_all},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -12,7 +12,9 @@ use vekha_testkit::{City, Device, with_city};
 async fn everybody(city: &City) -> Vec<(&'static str, Device)> {
     let mut devices = Vec::new();
     for who in PEOPLE {
-        devices.push((who, Device::signed_in(who, city).await));
+        let device = Device::signed_in(who, city).await;
+        shows_all(&device).await;
+        devices.push((who, device));
     }
     devices
 }

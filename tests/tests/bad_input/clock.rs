@@ -3,7 +3,7 @@
 use super::underway;
 use crate::{
     MORNING, list,
-    plans::{assert_alike, of_city, of_path, of_plan},
+    plans::{assert_alike, of_city, of_path, of_plan, shows_all},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -25,6 +25,7 @@ async fn years_off(by: SignedDuration) {
     anna.told(1).await;
     // An HTTP date has whole seconds: the device may be a moment behind what the city just did.
     tokio::time::sleep(Duration::from_secs(3)).await;
+    shows_all(&anna).await;
     let mine = of_path(&anna.read("path").await);
     let theirs = of_plan(&of_city(&city, &anna, "anna").await);
     assert_alike(&mine, &theirs, "by the city's time");

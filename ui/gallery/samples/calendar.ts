@@ -64,6 +64,36 @@ export const entries: CalendarEntry[] = [
   entry("refused", { start: "2026-11-25T18:20:00+03:00", end: null, pending: "refused" }),
 ];
 
+/** What the place of the hour says of what has none. */
+const allDay = (kind: EntryKind, state: CalendarEntry["state"]): CalendarEntry => ({
+  ...kinds[kind],
+  id: `${kind} ${state}`,
+  state,
+});
+export const withoutHours: CalendarEntry[] = [
+  ...(["upcoming", "open", "due_soon", "overdue"] as const).map((state) => allDay("window", state)),
+  ...(["upcoming", "overdue"] as const).map((state) => allDay("deadline", state)),
+];
+export const agreed: CalendarEntry[] = [{ ...kinds.appointment, pending: "waiting" }];
+
+/** Bars of a month: of many days, of one, and one on another. */
+export const bars: CalendarEntry[] = [
+  kinds.window,
+  {
+    ...kinds.window,
+    id: "long",
+    title: both("Осмотр в первый месяц", "A look in the first month"),
+    end: "2026-12-13",
+  },
+  {
+    ...kinds.window,
+    id: "day",
+    title: both("Подготовка к анализу", "Getting ready for a test"),
+    start: "2026-11-19",
+    end: "2026-11-19",
+  },
+];
+
 export const days: [string, CalendarEntry[]][] = [
   ["2026-11-23", entries.slice(0, 3)],
   ["2026-11-26", entries.slice(3).map((one) => ({ ...one, start: one.start.replace("-25", "-26") }))],

@@ -120,6 +120,12 @@ export const steps = {
     whose: { ...son, name: "Константин-Александр" },
   }),
   "chosen, its page is open": card("chosen", { until: "2026-12-20" }),
+  "agreed to, and the city does not know yet": card("agreed", {
+    state: "booked",
+    pending: "waiting",
+    when: "2026-11-24T10:00:00+03:00",
+    ...clinic,
+  }),
 };
 
 export const late = {

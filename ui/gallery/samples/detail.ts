@@ -25,6 +25,7 @@ export const fact = (
   source: both("Поликлиника № 5", "Clinic No. 5"),
   status: "final",
   private: false,
+  withheld: false,
   dispute: null,
   unused: null,
   subject: anna.id,

@@ -20,6 +20,7 @@ export const steps: PathStep[] = Object.values(states).map((card) => ({
   due: card.until,
   when: card.when,
   fork: null,
+  pending: card.pending,
   deadline: card.deadline,
 }));
 

@@ -6,7 +6,11 @@ import type { Moment } from "./Moment";
 import type { ResidentId } from "./ResidentId";
 import type { Text } from "./Text";
 
-export type FactView = { id: FactId, title: Text, value: Text, at: Moment, source: Text, status: FactStatus, private: boolean, 
+export type FactView = { id: FactId, title: Text, value: Text, 
+/**
+ * A person has yet to tell it: `value` says where.
+ */
+withheld: boolean, at: Moment, source: Text, status: FactStatus, private: boolean, 
 /**
  * The newest dispute of this record, with the city's answer once there is one.
  */

@@ -2,8 +2,9 @@
 import type { DeadlineKind } from "./DeadlineKind";
 import type { ForkKey } from "./ForkKey";
 import type { Moment } from "./Moment";
+import type { Pending } from "./Pending";
 import type { StepId } from "./StepId";
 import type { StepState } from "./StepState";
 import type { Text } from "./Text";
 
-export type PathStep = { id: StepId, title: Text, state: StepState, opens: Moment | null, due: Moment | null, when: Moment | null, fork: ForkKey | null, deadline: DeadlineKind, };
+export type PathStep = { id: StepId, title: Text, state: StepState, opens: Moment | null, due: Moment | null, when: Moment | null, pending: Pending | null, fork: ForkKey | null, deadline: DeadlineKind, };

@@ -20,6 +20,8 @@ export class Query<N extends CommandName> {
     readonly name: N,
     readonly args: Commands[N][0],
     readonly tags: Tag[],
+    /** Milliseconds: what costs the device much is asked again when the change has been shown, if anybody still looks. */
+    readonly rest = 0,
   ) {
     this.value = seen.get(this.#key()) as Commands[N][1] | undefined;
   }
@@ -33,6 +35,12 @@ export class Query<N extends CommandName> {
     this.#outdated = this.#asking !== undefined;
     this.#asking ??= this.#ask();
     return this.#asking;
+  }
+
+  outdate(): void {
+    const self = this as unknown as Query<CommandName>;
+    if (this.rest === 0) void this.refetch();
+    else setTimeout(() => live.has(self) && void this.refetch(), this.rest);
   }
 
   async #ask(): Promise<void> {
@@ -75,8 +83,7 @@ export function query<N extends CommandName>(name: N, args: Commands[N][0], tags
 }
 
 export function stale(tags: readonly string[]): void {
-  for (const one of live)
-    if (tags.length === 0 || one.tags.some((tag) => tags.includes(tag))) void one.refetch();
+  for (const one of live) if (tags.length === 0 || one.tags.some((tag) => tags.includes(tag))) one.outdate();
 }
 
 /** Nothing of one resident may be seen by the next. */

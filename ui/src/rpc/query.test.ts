@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { useDoor } from "../platform/door";
-import { forget, Query } from "./query.svelte";
+import { forget, Query, stale } from "./query.svelte";
 
 let waiting: ((answer: unknown) => void)[];
 
@@ -63,4 +63,23 @@ test("a call that failed is asked again by the next look", async () => {
   await new Promise((done) => setTimeout(done));
   end();
   expect([query.value, query.error]).toEqual(["here", undefined]);
+});
+
+test("what costs much is asked again at rest, and not at all when nobody looks any more", async () => {
+  vi.useFakeTimers();
+  const query = new Query("life", {}, ["path"], 400);
+  const end = query.attach();
+  waiting.shift()?.("drawn");
+  await vi.advanceTimersByTimeAsync(0);
+  stale(["path"]);
+  expect(waiting).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(waiting).toHaveLength(1);
+  waiting.shift()?.("drawn anew");
+  await vi.advanceTimersByTimeAsync(0);
+  stale(["path"]);
+  end();
+  await vi.advanceTimersByTimeAsync(400);
+  vi.useRealTimers();
+  expect([query.value, waiting.length]).toEqual(["drawn anew", 0]);
 });

@@ -80,12 +80,15 @@ export async function accept(card: Card): Promise<void> {
 
 export async function decline(card: Card): Promise<void> {
   if (card.appointment !== null) await answer({ appointment: card.appointment, answer: "decline" });
-  else if ((await act("answer_step", { id: card.id, answer: "declined" })) !== undefined)
-    tell(t("marked-declined"));
+  else await actToUndo("answer_step", { id: card.id, answer: "declined" });
 }
 
 export async function haveIt(card: Card): Promise<void> {
-  if ((await act("answer_step", { id: card.id, answer: "have_it" })) !== undefined) tell(t("have-it-done"));
+  await actToUndo("answer_step", { id: card.id, answer: "have_it" });
+}
+
+export async function done(card: Card): Promise<void> {
+  await actToUndo("answer_step", { id: card.id, answer: "done" });
 }
 
 export const change = (appointment: string, slot: Slot): Promise<boolean> =>

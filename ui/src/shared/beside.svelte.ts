@@ -18,3 +18,6 @@ export function openCard(): string | null {
   if (page === "card") return id;
   return page === "today" && wide.current ? first() : null;
 }
+
+/** Whether it was chosen to be read: its own page asks for the answer then, and not the list beside it as well. */
+export const isChosen = (id: string): boolean => route().page === "card" && route().id === id;

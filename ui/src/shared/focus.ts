@@ -6,9 +6,12 @@ export function focusWhenThere(selector: string, followed?: string): () => void 
     link.focus();
     return () => {};
   }
+  let heading: HTMLElement | null = null;
+  const isElsewhere = (): boolean =>
+    heading !== null && ![heading, document.body].includes(document.activeElement as HTMLElement);
   const reach = (): boolean => {
     // What can be taken back for a few seconds only was reached for the reader, and keeps them.
-    if (document.activeElement?.closest("[data-passing]")) return true;
+    if (document.activeElement?.closest("[data-passing]") || isElsewhere()) return true;
     const sought = document.querySelector<HTMLElement>(".list-side [data-sought]");
     if (sought !== null) {
       sought.tabIndex = -1;
@@ -16,9 +19,12 @@ export function focusWhenThere(selector: string, followed?: string): () => void 
       sought.scrollIntoView({ block: "center" });
       return true;
     }
-    const heading = document.querySelector<HTMLElement>(selector);
-    heading?.focus({ preventScroll: true });
-    return heading !== null;
+    if (heading === null) {
+      heading = document.querySelector<HTMLElement>(selector);
+      heading?.focus({ preventScroll: true });
+    }
+    // What is looked for may come with what is still being read.
+    return heading !== null && document.querySelector(".list-side [aria-busy=true]") === null;
   };
   if (reach()) return () => {};
   const watch = new MutationObserver(() => {

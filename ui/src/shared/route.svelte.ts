@@ -1,7 +1,7 @@
 export const tabs = ["today", "path", "calendar", "me"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the resident is: `#/today`, `#/card/<id>`, `#/times/<id>`, `#/document/<id>`, `#/calendar/month`, `#/me/<section>`. */
+/** Where the resident is: `#/today`, `#/card/<id>`, `#/times/<id>`, `#/document/<id>`, `#/path/<resident>`, `#/calendar/month`, `#/me/<section>`. */
 export interface Route {
   page: string;
   id: string | null;
@@ -40,6 +40,7 @@ export const tab = (): Tab => (isTab(here.page) ? here.page : from);
 export const toCard = (id: string): string => `#/card/${encodeURIComponent(id)}`;
 /** The same, with the other times it could be at. */
 export const toTimes = (id: string): string => `#/times/${encodeURIComponent(id)}`;
+export const toPath = (resident: string): string => `#/path/${encodeURIComponent(resident)}`;
 export const toDocument = (id: string): string => `#/document/${encodeURIComponent(id)}`;
 export function go(hash: string): void {
   location.hash = hash;

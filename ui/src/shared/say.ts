@@ -1,5 +1,6 @@
 import { say, t } from "../i18n/words.svelte";
 import type { Card } from "../rpc/types";
+import { offline } from "./act.svelte";
 import { sayDate, saySpan, sayUntil, sayWhen } from "./dates";
 import { now } from "./session.svelte";
 
@@ -24,12 +25,20 @@ export const visits = (card: Card): boolean =>
 export const whoseName = (card: { whose: Card["whose"] }): string =>
   card.whose.relation === "myself" ? t("mine") : t("whose", { name: card.whose.name });
 
-/** The state of a card; where the city is to act, it is not the resident who "can do it now". */
-export function stateWords(card: Card): string {
+/** The state of a card or of a line of the calendar; nobody is booked before the city knows of it. */
+export const stateWords = ({ state, pending }: Pick<Card, "state" | "pending">): string =>
+  state === "booked" && pending === "waiting" ? t("state-agreed") : t(`state-${state}`);
+
+/** The same of a card; where the city is to act, it is not the resident who "can do it now". */
+export function cardState(card: Card): string {
   const waits = card.state === "open" || card.state === "due_soon";
   const theirs = !["book", "do", "pay", "ask", "decide", "visit"].includes(card.action);
-  return waits && theirs && card.deadline === "state" ? t("state-city") : t(`state-${card.state}`);
+  return waits && theirs && card.deadline === "state" ? t("state-city") : stateWords(card);
 }
+
+/** Where an answer is on its way to the city. */
+export const pendingWords = (pending: NonNullable<Card["pending"]>): string =>
+  pending === "refused" ? t("refused") : t(offline() ? "pending" : "pending-now");
 
 /** Who must keep the date, and until when. */
 export function cardDeadline(card: Card): string {

@@ -63,7 +63,8 @@ fn deadline(scene: &Scene, step: &PlannedStep) -> Option<CalendarEntry> {
         StepState::Upcoming | StepState::Open | StepState::DueSoon | StepState::Overdue
     );
     let theirs = step.deadline != DeadlineKind::State;
-    let due = step.due.filter(|_| open && theirs)?;
+    let spoken = !crate::tact::unspoken(scene, step);
+    let due = step.due.filter(|_| open && theirs && spoken)?;
     let window = step.deadline == DeadlineKind::Window || step.deadline == DeadlineKind::Rec;
     let start = if window {
         step.opens.unwrap_or(due)

@@ -1,4 +1,4 @@
-use super::{of_step, of_visit, queue, queue_to_undo, visit_card};
+use super::{of_step, of_visit, queue_to_undo, visit_card};
 use crate::{
     App, CommandError,
     scene::Scene,
@@ -63,19 +63,17 @@ pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, Com
     times.map_err(|error| CommandError::from(&error))
 }
 
+/// As [`answer_offer`]: a stray tap must not give a held time away.
 pub async fn answer_step(app: &Arc<App>, args: AnswerStep) -> Result<Card, CommandError> {
     let scene = app.scene()?;
     if scene.step(&args.id).is_none() {
         return let_go(app, &scene, args).await;
     }
-    queue(
-        app,
-        &Action::AnswerStep {
-            step: args.id.clone(),
-            answer: args.answer,
-        },
-        None,
-    )?;
+    let action = Action::AnswerStep {
+        step: args.id.clone(),
+        answer: args.answer,
+    };
+    queue_to_undo(app, &action)?;
     card_of_step(&app.scene()?, &args.id)
 }
 

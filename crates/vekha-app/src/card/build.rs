@@ -48,7 +48,7 @@ pub fn of_step(scene: &Scene, step: &PlannedStep) -> Card {
         pending: None,
         refused: None,
         undo_until: None,
-        law: step.law.clone(),
+        law: crate::tact::law(scene, step),
         deadline: step.deadline,
         action: step.action,
         note: step.note.clone(),
@@ -148,6 +148,16 @@ fn place(card: &mut Card, visit: &Appointment) {
     }
 }
 
+impl Unsent {
+    fn stands(&self) -> Pending {
+        if self.refused.is_some() {
+            Pending::Refused
+        } else {
+            Pending::Waiting
+        }
+    }
+}
+
 fn wish<'a>(scene: &'a Scene, step: &StepId, visit: Option<&Appointment>) -> Option<&'a Unsent> {
     let about_visit = visit.and_then(|it| scene.records.unsent_about(&format!("offer/{}", it.id)));
     // A declined visit is cancelled here already, so it no longer stands for its step.
@@ -173,14 +183,15 @@ fn wish<'a>(scene: &'a Scene, step: &StepId, visit: Option<&Appointment>) -> Opt
         .or_else(declined)
 }
 
+/// What the resident has answered about a step and the city does not show yet.
+pub fn pending(scene: &Scene, step: &PlannedStep) -> Option<Pending> {
+    wish(scene, &step.id, scene.visit(&step.id)).map(|wish| wish.stands())
+}
+
 fn answered(card: &mut Card, wish: Option<&Unsent>, scene: &Scene) {
     let Some(wish) = wish else { return };
     card.refused.clone_from(&wish.refused);
-    card.pending = Some(if wish.refused.is_some() {
-        Pending::Refused
-    } else {
-        Pending::Waiting
-    });
+    card.pending = Some(wish.stands());
     card.undo_until = wish
         .not_before
         .filter(|until| *until > scene.now && wish.refused.is_none())

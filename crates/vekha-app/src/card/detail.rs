@@ -9,7 +9,7 @@ use crate::{
     scene::Scene,
     view::{Amount, CardDetail, Material},
 };
-use vekha_model::{PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
+use vekha_model::{Criterion, PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
 use vekha_protocol::Appointment;
 
 /// A card with everything behind it: why, why not, the facts, the law, what may come.
@@ -80,7 +80,7 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
             .filter(|fork| fork.taken != Truth::Yes);
         open.map(|fork| of_fork(scene, run, fork))
     });
-    CardDetail {
+    let detail = CardDetail {
         card: of_step(scene, step),
         situation: run.map(|run| run.title.clone()),
         run: run.map(|run| run.id.clone()),
@@ -91,7 +91,7 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
             .filter(|it| it.settles.contains(&step.id) || step.missing.contains(&it.missing))
             .filter_map(|it| crate::question::describe(scene, it))
             .collect(),
-        law: step.law.clone(),
+        law: crate::tact::law(scene, step),
         checked: step.checked.map(|day| day.to_string()),
         material,
         amounts: amounts(scene, step),
@@ -109,6 +109,24 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
             .visit(&step.id)
             .and_then(|visit| visit.instructions.clone())
             .filter(|it| Some(it) != step.note.as_ref()),
+    };
+    if crate::tact::hidden(scene, step) {
+        untold(detail, begun)
+    } else {
+        detail
+    }
+}
+
+/// Nothing but that a doctor wants to speak to them, and where.
+fn untold(detail: CardDetail, why: Vec<Criterion>) -> CardDetail {
+    CardDetail {
+        why,
+        why_not: Vec::new(),
+        checked: None,
+        material: None,
+        amounts: Vec::new(),
+        consents: Vec::new(),
+        ..detail
     }
 }
 

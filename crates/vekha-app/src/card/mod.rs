@@ -7,7 +7,7 @@ mod read;
 pub use answer::{answer_offer, answer_step, other_times};
 pub use book::{book_step, step_times};
 use build::visit_card;
-pub use build::{of_step, of_visit};
+pub use build::{of_step, of_visit, pending};
 pub use detail::detail;
 pub use queue::{queue, queue_after, queue_to_undo};
 pub use read::read;

@@ -58,6 +58,7 @@ pub fn fact_view(scene: &Scene, fact: &Fact) -> FactView {
             Some(name) if withheld.is_none() => Text::new(name, name),
             _ => title,
         },
+        withheld: withheld.is_some(),
         value: withheld.unwrap_or_else(|| super::value(scene, fact, kind)),
         at: fact.at,
         source: source(fact),
@@ -130,9 +131,11 @@ pub fn access(scene: &Scene) -> Vec<AccessView> {
 }
 
 pub fn document_view(scene: &Scene, it: &Document) -> DocumentView {
+    let of = it.step.as_ref().and_then(|id| scene.step(id));
+    let hidden = of.filter(|step| crate::tact::hidden(scene, step));
     DocumentView {
         id: it.id.clone(),
-        title: it.title.clone(),
+        title: hidden.map_or_else(|| it.title.clone(), |step| crate::tact::name(scene, step)),
         body: it.body.clone(),
         issued: it.issued,
         issuer: it.issuer.clone(),

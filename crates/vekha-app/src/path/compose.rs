@@ -44,6 +44,7 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
             && step.action != Action::Suppress
             && step.state != StepState::NotApplicable
             && !(lost && step.state == StepState::Cancelled)
+            && !crate::tact::unspoken(scene, step)
     };
     let steps: Vec<PathStep> = plan
         .steps
@@ -56,6 +57,7 @@ fn of_run(scene: &Scene, plan: &Plan, run: &PlannedSituation) -> PathRun {
             opens: step.opens,
             due: step.due,
             when: step.visit.as_ref().map(|visit| visit.start),
+            pending: crate::card::pending(scene, step),
             fork: step.fork.clone(),
             deadline: step.deadline,
         })

@@ -125,7 +125,8 @@ fn view(scene: &Scene, difference: Difference) -> WhatIf {
             StepState::NotApplicable | StepState::Unknown | StepState::Cancelled
         )
     };
-    let appears = difference.appears.iter().filter(|step| shown(step.state));
+    let appears = difference.appears.iter();
+    let appears = appears.filter(|step| shown(step.state) && !crate::tact::unspoken(scene, step));
     WhatIf {
         now: difference.now,
         begins: begins.into_iter().map(|run| run.title).collect(),

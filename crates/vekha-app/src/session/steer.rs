@@ -26,11 +26,8 @@ pub async fn sync(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
 /// The resident's own switch: offline means not one request.
 pub async fn set_network(app: &Arc<App>, args: SetNetwork) -> Result<Session, CommandError> {
     keep(app, |kept| kept.offline = args.offline)?;
-    if !args.offline {
-        app.live().unreachable = false;
-        if let Ok(store) = app.store() {
-            store.write::<_, StoreError>(|write| write.try_all_now())?;
-        }
+    if let (false, Ok(store)) = (args.offline, app.store()) {
+        store.write::<_, StoreError>(|write| write.try_all_now())?;
     }
     app.runner.set_offline(args.offline);
     app.stale([Tag::Session, Tag::Today]);

@@ -46,12 +46,30 @@ pub fn hidden(scene: &Scene, step: &PlannedStep) -> bool {
             .is_some_and(|run| untold(scene, run))
 }
 
+/// Whether that such a step lies ahead would tell it: one visit may be anything, five of them in a row may not.
+pub fn unspoken(scene: &Scene, step: &PlannedStep) -> bool {
+    let ahead = matches!(
+        step.state,
+        StepState::Upcoming | StepState::Unknown | StepState::Cancelled
+    );
+    ahead && hidden(scene, step)
+}
+
 /// What a step is called on a screen.
 pub fn name(scene: &Scene, step: &PlannedStep) -> Text {
     if hidden(scene, step) {
         neutral(step)
     } else {
         step.title.clone()
+    }
+}
+
+/// What a step rests on; an order on cancer says as much as a diagnosis.
+pub fn law(scene: &Scene, step: &PlannedStep) -> Option<Text> {
+    if hidden(scene, step) {
+        Some(vekha_words::text("hard-news-at-visit"))
+    } else {
+        step.law.clone()
     }
 }
 
@@ -65,9 +83,16 @@ pub fn withheld(scene: &Scene, fact: &Fact) -> Option<Text> {
         return hard.then(at_the_visit);
     };
     untold(scene, run).then(|| match scene.news {
+        HardNews::Call if is_booked(scene, run) => vekha_words::text("hard-news-by-call-booked"),
         HardNews::Call => vekha_words::text("hard-news-by-call"),
         HardNews::Visit | HardNews::App => at_the_visit(),
     })
+}
+
+/// Whether the resident has a visit at which it can be spoken of.
+fn is_booked(scene: &Scene, run: &PlannedSituation) -> bool {
+    let mut steps = scene.steps().filter(|step| step.instance == run.id);
+    steps.any(|step| step.state == StepState::Booked)
 }
 
 /// A laboratory's number outside the limits the laboratory gives with it.

@@ -10,5 +10,5 @@
 mod hard_news;
 mod silence;
 
-pub use hard_news::{criteria, hidden, name, turns, withheld};
+pub use hard_news::{criteria, hidden, law, name, turns, unspoken, withheld};
 pub use silence::{condolence, helps, silent};

@@ -1,7 +1,7 @@
 use crate::{
     card::{of_step, of_visit},
     scene::Scene,
-    tact::{condolence, helps, silent},
+    tact::{condolence, helps, silent, unspoken},
     view::{Card, CardKind, Notice, Today},
 };
 use jiff::SignedDuration;
@@ -38,7 +38,7 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
     let mut ahead = Vec::new();
     for step in scene.steps() {
         // Silence is kept, not shown as something done.
-        if step.action == Action::Suppress {
+        if step.action == Action::Suppress || unspoken(scene, step) {
             continue;
         }
         // After a loss only help is shown, and visits that stand: somebody expects the resident there.

@@ -5,7 +5,7 @@ use crate::{
 };
 use std::sync::Arc;
 use vekha_model::{InstanceId, Text};
-use vekha_protocol::{Action, OfferAnswer};
+use vekha_protocol::{Action, OfferAnswer, StepAnswer};
 use vekha_store::StoreError;
 
 /// The newest of what has not left the device yet and can be taken back.
@@ -14,6 +14,7 @@ pub fn newest(scene: &Scene) -> Option<Undo> {
         let until = wish.not_before.filter(|until| *until > scene.now)?;
         let words = match &wish.action {
             Action::AnswerOffer { answer, .. } => answered(*answer),
+            Action::AnswerStep { answer, .. } => said(*answer),
             Action::BookStep { .. } => vekha_words::text("undo-book"),
             Action::EndSituation { situation } => ended(scene, situation),
             _ => return None,
@@ -33,6 +34,14 @@ fn answered(answer: OfferAnswer) -> Text {
         OfferAnswer::Accept => "undo-accept",
         OfferAnswer::Change => "undo-change",
         OfferAnswer::Decline => "undo-decline",
+    })
+}
+
+fn said(answer: StepAnswer) -> Text {
+    vekha_words::text(match answer {
+        StepAnswer::Done => "undo-done",
+        StepAnswer::HaveIt => "undo-have-it",
+        StepAnswer::Declined => "undo-not-needed",
     })
 }
 

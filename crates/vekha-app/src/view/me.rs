@@ -35,6 +35,8 @@ pub struct FactView {
     pub id: FactId,
     pub title: Text,
     pub value: Text,
+    /// A person has yet to tell it: `value` says where.
+    pub withheld: bool,
     pub at: Moment,
     pub source: Text,
     pub status: FactStatus,

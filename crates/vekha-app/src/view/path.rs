@@ -1,3 +1,4 @@
+use super::Pending;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vekha_model::{
@@ -38,6 +39,7 @@ pub struct PathStep {
     pub opens: Option<Moment>,
     pub due: Option<Moment>,
     pub when: Option<Moment>,
+    pub pending: Option<Pending>,
     pub fork: Option<ForkKey>,
     pub deadline: DeadlineKind,
 }

@@ -299,7 +299,14 @@ async fn an_answered_step_stays_answered_until_the_city_was_read_again() {
 
     town.set_mute(true);
     let answer = json!({"id": next[0]["id"], "answer": "have_it"});
+    device.call("answer_step", answer.clone()).await;
+    let undo = device.read("today").await["undo"].clone();
+    assert_eq!(undo["words"]["ru"], "Учли: это у вас уже есть.");
+    device.call("undo", json!({"thing": undo["thing"]})).await;
+    assert_ne!(state().await["state"], "done");
+
     device.call("answer_step", answer).await;
+    device.advance(SignedDuration::from_secs(11));
     device.sync().await;
     assert_eq!(town.pushed().len(), 1);
     let card = state().await;

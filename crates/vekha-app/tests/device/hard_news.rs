@@ -130,3 +130,45 @@ async fn a_notification_says_nothing_of_health_whatever_the_setting() {
     assert_eq!(shown[0].title, "Веха");
     assert!(!shown[0].body.contains("результат"), "{}", shown[0].body);
 }
+
+#[tokio::test]
+async fn a_time_at_the_doctor_s_is_spoken_of_only_where_there_is_one() {
+    let town = town();
+    result(&town);
+    let device = Device::signed_in(town.clone()).await;
+    let held = "место у врача";
+    assert!(!facts(&device).await.contains(held));
+    let gp = Some("onco_suspicion:lab-1/gp");
+    town.visit("v1", gp, "booked", "2026-11-24T10:00:00+03:00", json!({}));
+    device.sync().await;
+    assert!(facts(&device).await.contains(held));
+}
+
+#[tokio::test]
+async fn what_would_follow_is_no_row_of_visits_and_rests_on_no_order_that_names_it() {
+    let town = town();
+    result(&town);
+    let device = Device::signed_in(town.clone()).await;
+    let follows = async || {
+        let steps = device.steps("onco_suspicion").await;
+        let state = |it: &Value| it["state"].as_str().unwrap().to_owned();
+        steps.iter().map(state).collect::<Vec<_>>()
+    };
+    let ahead = |states: &[String]| states.iter().any(|it| it == "unknown" || it == "upcoming");
+    assert!(!ahead(&follows().await), "{:?}", follows().await);
+    let told = card(&device).await;
+    assert_eq!(told["law"]["ru"], "Расскажет врач на приёме");
+    assert_eq!(told["card"]["law"], told["law"]);
+    assert_eq!(told["why_not"], json!([]));
+    assert!(
+        told["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|it| it["withheld"] == true)
+    );
+
+    device.call("set_setting", json!({"news": "app"})).await;
+    assert!(ahead(&follows().await), "{:?}", follows().await);
+    assert_ne!(card(&device).await["law"], told["law"]);
+}

@@ -28,7 +28,7 @@ async fn without_consent_a_result_starts_nothing_in_the_city() {
     assert!(nina.get("offers").await.as_array().unwrap().is_empty());
     let looks = nina.get("access-records").await.to_string();
     assert!(
-        looks.contains("помощник"),
+        looks.contains("Программа города"),
         "papers are planned all the same"
     );
     for fact in nina.get("facts").await.as_array().unwrap() {

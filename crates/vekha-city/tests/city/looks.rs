@@ -25,8 +25,8 @@ async fn facts(device: &Device, subject: &str) -> Vec<Value> {
     bodies.filter(|it| it["subject"] == subject).collect()
 }
 
-const CARER: &str = "cares for you";
-const PLANNER: &str = "City assistant";
+const CARER: &str = "a family member";
+const PLANNER: &str = "The city’s program";
 
 async fn tell_of_misha(town: &Town) {
     town.tell("misha", "child.health", json!({"premature": true}))
@@ -74,7 +74,7 @@ async fn a_guardian_who_lists_the_facts_all_day_has_one_record_of_each_that_coun
     for purposes in today.values() {
         assert_eq!(
             *purposes,
-            ["чтение записи, 3 раза за день, впервые в 10:00"],
+            ["чтобы показать в «Вехе», 3 раза за день, впервые в 10:00"],
         );
     }
     town.operate("clock", json!({"advance": "1d"})).await;
@@ -82,7 +82,7 @@ async fn a_guardian_who_lists_the_facts_all_day_has_one_record_of_each_that_coun
     let both = looks(&irina, "sasha", CARER).await;
     for fact in today.keys() {
         assert_eq!(both[fact].len(), 2, "another day is another record");
-        assert!(both[fact].contains(&"чтение записи".to_owned()));
+        assert!(both[fact].contains(&"чтобы показать в «Вехе»".to_owned()));
     }
 }
 

@@ -32,7 +32,7 @@ async fn a_result_above_its_limit_holds_a_doctor_within_a_day_and_within_a_secon
         "one thing is asked at a time"
     );
     let readers = anna.get("access-records").await;
-    assert!(readers.to_string().contains("Городской помощник"));
+    assert!(readers.to_string().contains("Программа города"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 # The sign-in page
 sign-in-title = Sign in to the city
-sign-in-demo = A demo city: the people are invented, there is no password. Who are you?
+sign-in-demo = A demo city, its people are invented. Who are you?
 sign-in-asks = Vekha asks to:
 sign-in-profile = know your name and date of birth
 sign-in-facts = read test results and visits: yours and those of people you care for

@@ -8,9 +8,9 @@ speaker-registry = Civil registry
 speaker-clinician = Doctor
 
 # Who looked at a record, and what for
-reader-carer = { $name } · cares for you
-reader-assistant = City assistant
-look-reading = reading the record
+reader-carer = { $name }, a family member
+reader-assistant = The city’s program
+look-reading = to show it in Vekha
 look-checking = checking what it had sent
 look-preparing = preparing visits and papers
 look-visit = a visit

@@ -8,4 +8,7 @@ undo-accept = You took the time.
 undo-book = You chose a time.
 undo-change = You asked for another time.
 undo-decline = You said no to this time.
+undo-done = Marked as done.
+undo-have-it = Noted: you already have this.
+undo-not-needed = Noted: you do not need this.
 undo-ended = Stopped: { $what }.

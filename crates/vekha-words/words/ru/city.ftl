@@ -8,9 +8,9 @@ speaker-registry = ЗАГС
 speaker-clinician = Врач
 
 # Who looked at a record, and what for
-reader-carer = { $name } · заботится о вас
-reader-assistant = Городской помощник
-look-reading = чтение записи
+reader-carer = { $name }, близкий человек
+reader-assistant = Программа города
+look-reading = чтобы показать в «Вехе»
 look-checking = проверка того, что было прислано
 look-preparing = подготовка визитов и документов
 look-visit = приём

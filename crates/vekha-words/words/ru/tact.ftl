@@ -1,7 +1,8 @@
 # What stands in the place of what is not said.
 neutral = Важное дело
 hard-news-at-visit = Расскажет врач на приёме
-hard-news-by-call = Вам позвонят и расскажут, место у врача уже есть
+hard-news-by-call = Вам позвонят и расскажут
+hard-news-by-call-booked = Вам позвонят и расскажут, место у врача уже есть
 hard-news-came = Пришёл результат, который врач хочет обсудить с вами
 
 condolence = Нам очень жаль

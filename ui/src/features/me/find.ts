@@ -19,7 +19,7 @@ export interface Words {
 const SETTINGS = ["language", "theme", "notifications", "quiet", "news", "offline"].map(
   (name) => `setting-${name}`,
 );
-const DEEDS = ["sync-now", "sign-out", "erase"];
+const DEEDS = ["sync-now", "sign-out", "export", "erase"];
 
 /** All that the device holds of its residents, in the words of the screens. */
 export function everything(

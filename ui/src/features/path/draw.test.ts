@@ -14,6 +14,7 @@ const look = (width: number, scale = 1): Look => ({
   possible: (count) => `и ещё возможные повороты: ${count}`,
 });
 const step = (id: string, of: Partial<PathStep>): PathStep => ({
+  pending: null,
   id,
   title: words(id),
   state: "upcoming",
@@ -210,10 +211,23 @@ test("a feared turn that did not come is drawn nowhere", () => {
 });
 
 test("steps close together are one dot that counts them, never two under one finger", () => {
-  for (const lane of drawn(crowded, "year").lanes) {
-    const xs = lane.dots.map((dot) => dot.x);
-    for (const [index, x] of xs.entries())
-      if (index > 0) expect(x - (xs[index - 1] ?? 0)).toBeGreaterThanOrEqual(26);
+  for (const of of [crowded, benign, whole])
+    for (const close of CLOSENESS)
+      for (const { dots, branches } of drawn(of, close).lanes) {
+        const all = [...dots, ...branches.flatMap((branch) => branch.dots)];
+        for (const [index, one] of all.entries())
+          for (const other of all.slice(index + 1))
+            expect(Math.abs(one.x - other.x) >= 42 || Math.abs(one.y - other.y) >= 44).toBe(true);
+      }
+});
+
+test("a number has room in its ring, of two digits and in large letters too", () => {
+  for (const scale of [1, 2]) {
+    const lane = drawn(crowded, "year", 328, scale).lanes.find((one) => one.strand.key === "check-up");
+    const [dot] = lane?.dots ?? [];
+    expect(dot?.steps.length).toBe(20);
+    expect(dot?.width).toBeGreaterThanOrEqual(2 * 7.2 * scale + 6);
+    expect(dot?.height).toBeGreaterThanOrEqual(12 * scale);
   }
 });
 

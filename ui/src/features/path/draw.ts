@@ -30,6 +30,9 @@ export interface Label {
 }
 export interface Dot {
   steps: PathStep[];
+  /** As wide as the number in it needs. */
+  width: number;
+  height: number;
   x: number;
   y: number;
   /** The time its steps take, to look closer at it. */
@@ -75,7 +78,11 @@ export interface Picture {
 }
 
 export const EDGE = 14;
-const TOUCH = 26;
+const DOT = 12;
+/** Half of what a finger needs (44 px). */
+export const FINGER = 22;
+/** How near two dots may lie; a hair less than a finger, so that each day of a week on a phone has its own. */
+const TOUCH = 42;
 const BEND = 18;
 /** Connectors reach above the life line, where they are cut off, so that none comes loose while lanes move. */
 const LOOSE = 600;
@@ -119,6 +126,8 @@ export function draw(story: Story, view: View, look: Look): Picture {
   const [right, step] = [look.width - EDGE, 16 * look.scale];
   const plain = view.to - view.from > PLAIN;
   const life = 30 + step;
+  /** Half the height of a dot with a number in it. */
+  const ring = 6 + 3 * look.scale;
   const within = (at: number): number => Math.min(Math.max(at, -BEND), look.width + BEND);
 
   const label = (words: string, from: number, y: number, bold: boolean): Label => {
@@ -138,7 +147,12 @@ export function draw(story: Story, view: View, look: Look): Picture {
       if (last !== undefined && here - last.x < TOUCH) {
         last.steps.push(step);
         last.to = at;
-      } else dots.push({ steps: [step], x: here, y, from: at, to: at });
+      } else dots.push({ steps: [step], x: here, y, width: DOT, height: DOT, from: at, to: at });
+    }
+    for (const dot of dots) {
+      if (dot.steps.length === 1) continue;
+      dot.height = 2 * ring;
+      dot.width = Math.max(dot.height, look.measure(String(dot.steps.length), true) + 6);
     }
     return dots;
   };
@@ -156,13 +170,14 @@ export function draw(story: Story, view: View, look: Look): Picture {
       .map(({ bend, at }): Branch => {
         const words = bend.kind === "unneeded" ? look.unneeded(bend.count) : look.say(bend.title);
         const name = label(words, at + BEND - 4, 0, bend.kind === "taken");
-        y += 18 + 4 * look.scale + name.lines.length * step;
+        const room = ring + 9 + 4 * look.scale + name.lines.length * step;
+        y += bend.stops.length > 0 ? Math.max(room, 2 * FINGER) : room;
         const dots = dotsOf(bend.stops, y, at + BEND + 10);
         const finish = Math.max(at + BEND + 28, dots.at(-1)?.x ?? 0);
         return {
           kind: bend.kind,
           d: bent(at, 0, y, Math.min(finish, right)),
-          label: { ...name, y: y - 11 },
+          label: { ...name, y: y - ring - 2 },
           dots,
         };
       });
@@ -177,7 +192,7 @@ export function draw(story: Story, view: View, look: Look): Picture {
     const enters = Math.min(x(strand.from), right - 6 * BEND);
     const begin = Math.max(enters + BEND, EDGE);
     const title = label(look.say(strand.title), begin, 0, lived.length > 0);
-    y += (lived.length > 0 ? 30 : 20) + 2 * look.scale + title.lines.length * step;
+    y += (lived.length > 0 ? ring + 21 : 20) + 2 * look.scale + title.lines.length * step;
     const inView = enters >= 0;
     const lead = (from: number, to: number): string =>
       inView && x(from) <= enters + BEND
@@ -188,7 +203,7 @@ export function draw(story: Story, view: View, look: Look): Picture {
       y,
       whole: strand.laidDown ? lead(strand.from, strand.to) : null,
       lived: lived.map((one) => ({ d: lead(one.from, one.to), over: one.run.state === "ended" })),
-      title: { ...title, y: -13 },
+      title: { ...title, y: -ring - 4 },
       dots: [],
       branches: [],
       more: [],
@@ -221,13 +236,13 @@ export function draw(story: Story, view: View, look: Look): Picture {
     if (of.from > view.to) continue;
     const from = within(x(of.from));
     const name = label(of.name, Math.max(from, EDGE), 0, true);
-    y += 22 + 2 * look.scale + name.lines.length * step;
+    y += ring + 13 + 2 * look.scale + name.lines.length * step;
     beside.push({
       of,
       y,
       from,
       born: within(x(of.born)),
-      name: { ...name, y: -11 },
+      name: { ...name, y: -ring - 2 },
       dots: dotsOf(of.stops, 0, EDGE),
     });
     y += 10;

@@ -25,7 +25,8 @@ my-case-is-different = My case is different
 online-again = The connection is back.
 offline-as-of = No connection. This is how things were { $when }.
 offline-never = No connection. Nothing has arrived from the city yet.
-go-online = Go back online
+go-online = Connect
+still-offline = No connection yet. We will try again by ourselves.
 needs-network = Needs a connection
 waiting-to-send = { $count ->
     [one] { $count } answer is waiting to be sent

@@ -7,7 +7,6 @@ calendar-past = Past
 calendar-conflict = At the same time: { $title }, { $time }
 calendar-open = On any day: { $count }
 kind-appointment = visit
-kind-window = can be done
 kind-deadline = deadline
 calendar-view = View
 calendar-view-agenda = List

@@ -1,5 +1,6 @@
 offer-came = A new offer: { $title }, { $when }.
 today-offers = Waiting for your answer
+today-offers-loss = If you like
 today-next = What comes next
 today-done = The city has already done
 today-late = Running late
@@ -39,6 +40,7 @@ state-city = the city does it
 state-due_soon = due soon
 state-overdue = past its date
 state-held = place held
+state-agreed = you agreed
 state-booked = you are booked
 state-done = done
 state-declined = you said no

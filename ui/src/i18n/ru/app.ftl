@@ -26,7 +26,8 @@ my-case-is-different = Мой случай другой
 online-again = Связь снова есть.
 offline-as-of = Нет связи. Показываем то, что было { $when }.
 offline-never = Нет связи. Данные из города ещё не приходили.
-go-online = Снова быть на связи
+go-online = Выйти на связь
+still-offline = Связи пока нет. Попробуем ещё раз сами.
 needs-network = Нужна связь
 waiting-to-send = { $count ->
     [one] { $count } ответ ждёт отправки

@@ -7,7 +7,6 @@ calendar-past = Прошло
 calendar-conflict = В это же время: { $title }, { $time }
 calendar-open = Можно в любой день: { $count }
 kind-appointment = визит
-kind-window = можно сделать
 kind-deadline = срок
 calendar-view = Вид
 calendar-view-agenda = Список

@@ -1,5 +1,6 @@
 offer-came = Новое предложение: { $title }, { $when }.
 today-offers = Ждут вашего ответа
+today-offers-loss = Если захотите
 today-next = Что дальше
 today-done = Город уже сделал
 today-late = Опаздывает
@@ -41,6 +42,7 @@ state-city = делает город
 state-due_soon = скоро срок
 state-overdue = срок прошёл
 state-held = место держим
+state-agreed = вы согласились
 state-booked = вы записаны
 state-done = сделано
 state-declined = вы отказались

@@ -100,7 +100,7 @@ async function bookedOnce(scene) {
   assert.equal(ics.match(/BEGIN:VEVENT/g)?.length, 1);
   assert.doesNotMatch(ics, FORBIDDEN);
 
-  teller.say("Anna sees who looked at the result: the city's assistant, to prepare the visit, and nobody else");
+  teller.say("Anna sees who looked at the result: the city's program, to prepare the visit, and nobody else");
   await looked(window, [PLANNER]);
   await teller.show(window, "who-looked");
   await lookAround(scene, "booked");

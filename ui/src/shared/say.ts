@@ -36,6 +36,9 @@ export function cardState(card: Card): string {
   return waits && theirs && card.deadline === "state" ? t("state-city") : stateWords(card);
 }
 
+export const lateWords = ({ late_days: days }: Card): string =>
+  days === null || days === 0 ? t("late-by-hours") : t("late-by", { days });
+
 /** Where an answer is on its way to the city. */
 export const pendingWords = (pending: NonNullable<Card["pending"]>): string =>
   pending === "refused" ? t("refused") : t(offline() ? "pending" : "pending-now");

@@ -321,3 +321,26 @@ async fn an_answered_step_stays_answered_until_the_city_was_read_again() {
     device.sync().await;
     assert_ne!(state().await["state"], "done");
 }
+
+#[tokio::test]
+async fn what_the_city_owes_and_has_not_done_is_late_and_says_whose_it_is_and_by_how_much() {
+    let town = town();
+    crate::device::result(&town);
+    let device = Device::signed_in(town).await;
+    assert_eq!(list(&device.read("today").await, "late").len(), 0);
+    device.advance(SignedDuration::from_hours(24 * 10));
+    let late = list(&device.read("today").await, "late");
+    let visit = late
+        .iter()
+        .find(|it| it["id"].as_str().unwrap().ends_with("/gp"));
+    let visit = visit.unwrap();
+    assert_eq!(
+        (&visit["state"], &visit["deadline"]),
+        (&json!("overdue"), &json!("state"))
+    );
+    assert!(visit["late_days"].as_i64().unwrap() > 0, "{visit:#}");
+    assert!(
+        !visit["holder"]["ru"].as_str().unwrap().is_empty(),
+        "{visit:#}"
+    );
+}

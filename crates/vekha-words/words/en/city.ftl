@@ -17,7 +17,7 @@ look-visit = a visit
 look-often = { $purpose }, { $looks } times that day, first at { $first }
 
 # Consents: to whom, and what for
-consent-health-to = the city's clinics and its assistant
+consent-health-to = the city's clinics and its program
 consent-health-for = See test results and visits, to hold a place.
 consent-legal-to = the civil registry and the public services centre
 consent-legal-for = Prepare papers when something changes in your life.

@@ -21,7 +21,7 @@ look-often =
     }
 
 # Consents: to whom, and what for
-consent-health-to = поликлиникам и помощнику города
+consent-health-to = поликлиникам и программе города
 consent-health-for = Видеть анализы и приёмы, чтобы держать место.
 consent-legal-to = ЗАГС и МФЦ
 consent-legal-for = Готовить документы, когда в жизни что-то меняется.

@@ -33,6 +33,7 @@ late-by = Late by { $days ->
   }
 late-by-hours = The deadline has passed
 late-holder = Responsible: { $holder }
+late-city = This was the city’s to keep, not yours. A person can hurry it.
 late-yours = The date has passed. It can still be done.
 state-upcoming = ahead
 state-open = open now

@@ -35,6 +35,7 @@ late-by = Опаздывает на { $days ->
   }
 late-by-hours = Срок уже прошёл
 late-holder = Отвечает: { $holder }
+late-city = Этот срок держит город, не вы. Поторопит человек.
 late-yours = Срок прошёл. Это ещё можно сделать.
 state-upcoming = впереди
 state-open = можно сейчас

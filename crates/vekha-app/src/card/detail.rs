@@ -9,7 +9,7 @@ use crate::{
     scene::Scene,
     view::{Amount, CardDetail, Material},
 };
-use vekha_model::{Criterion, PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
+use vekha_model::{PlannedStep, ServiceKey, ServicePlace, StepId, Text, Truth};
 use vekha_protocol::Appointment;
 
 /// A card with everything behind it: why, why not, the facts, the law, what may come.
@@ -50,7 +50,9 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
         .flat_map(|plan| &plan.situations)
         .find(|it| it.id == step.instance);
     let begun = run.map_or_else(Vec::new, |run| crate::tact::criteria(scene, run));
-    let all = || begun.iter().chain(&step.why);
+    let hidden = crate::tact::hidden(scene, step);
+    let own = if hidden { &[][..] } else { &step.why };
+    let all = || begun.iter().chain(own);
     let facts = all().flat_map(|criterion| &criterion.facts);
     let mut facts: Vec<_> = facts
         .filter_map(|id| scene.records.facts.iter().find(|fact| fact.id == *id))
@@ -110,18 +112,12 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
             .and_then(|visit| visit.instructions.clone())
             .filter(|it| Some(it) != step.note.as_ref()),
     };
-    if crate::tact::hidden(scene, step) {
-        untold(detail, begun)
-    } else {
-        detail
-    }
+    if hidden { untold(detail) } else { detail }
 }
 
 /// Nothing but that a doctor wants to speak to them, and where.
-fn untold(detail: CardDetail, why: Vec<Criterion>) -> CardDetail {
+fn untold(detail: CardDetail) -> CardDetail {
     CardDetail {
-        why,
-        why_not: Vec::new(),
         checked: None,
         material: None,
         amounts: Vec::new(),

@@ -21,6 +21,17 @@ use serde_json::Value;
 /// A Monday.
 const MORNING: &str = "2026-11-23T10:00:00+03:00";
 
+/// What reads all that a device has.
+const SCREENS: [&str; 7] = [
+    "session",
+    "today",
+    "path",
+    "calendar",
+    "calendar_ics",
+    "me",
+    "facts",
+];
+
 const PEOPLE: [&str; 14] = [
     "anna", "maria", "oleg", "nina", "elena", "viktor", "olga", "irina", "galina", "pavel",
     "svetlana", "boris", "vera", "semyon",

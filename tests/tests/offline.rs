@@ -1,18 +1,8 @@
 //! From an offline start to an offline end.
 
-use crate::{MORNING, list};
+use crate::{MORNING, SCREENS, list};
 use serde_json::{Value, json};
 use vekha_testkit::{Device, assert_plain, with_city};
-
-const SCREENS: [&str; 7] = [
-    "session",
-    "today",
-    "path",
-    "calendar",
-    "calendar_ics",
-    "me",
-    "facts",
-];
 
 /// The same whenever it is read: without the time of reading.
 fn lasting(mut screen: Value) -> String {

@@ -13,7 +13,7 @@ use std::{
 use tokio::{sync::broadcast, task::JoinHandle};
 use vekha_lifepath::Catalogue;
 use vekha_model::LifeLine;
-use vekha_protocol::{City, Slot};
+use vekha_protocol::{City, CityError, Slot};
 use vekha_store::{FolderLock, OpenError, Store, Tag};
 use vekha_sync::Runner;
 
@@ -125,6 +125,13 @@ impl App {
             return Err(CommandError::locked());
         }
         live.store.clone().ok_or_else(CommandError::signed_out)
+    }
+
+    /// The city, to be asked something now.
+    pub(crate) fn city(&self) -> Result<Arc<dyn City>, CommandError> {
+        let city = self.live().city.clone();
+        city.filter(|_| !self.runner.is_offline())
+            .ok_or_else(|| CommandError::from(&CityError::Offline(None)))
     }
 
     /// For tests of a full disk: the account's file may not grow any more.

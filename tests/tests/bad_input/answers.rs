@@ -186,15 +186,7 @@ fn poison(answer: &mut Value) {
 }
 
 async fn read_everything(anna: &Device) {
-    for screen in [
-        "session",
-        "today",
-        "path",
-        "calendar",
-        "calendar_ics",
-        "me",
-        "facts",
-    ] {
+    for screen in crate::SCREENS {
         anna.read(screen).await;
     }
     let today = anna.read("today").await;

@@ -3,11 +3,11 @@ use crate::{
     view::{CalendarSubscription, Nothing},
 };
 use std::sync::Arc;
-use vekha_protocol::{City, CityError};
+use vekha_protocol::CityError;
 
 /// The address at which the resident's other calendars read the visits, if there is one.
 pub async fn link(app: &Arc<App>, _: Nothing) -> Result<CalendarSubscription, CommandError> {
-    match city(app)?.calendar_link().await {
+    match app.city()?.calendar_link().await {
         Ok(link) => Ok(CalendarSubscription {
             offered: true,
             link,
@@ -23,7 +23,7 @@ pub async fn link(app: &Arc<App>, _: Nothing) -> Result<CalendarSubscription, Co
 /// A new address, told this once; the one before is void.
 pub async fn make_link(app: &Arc<App>, _: Nothing) -> Result<CalendarSubscription, CommandError> {
     let language = app.live().kept.settings.language;
-    let made = city(app)?.make_calendar_link(language).await;
+    let made = app.city()?.make_calendar_link(language).await;
     let link = made.map_err(|error| CommandError::from(&error))?;
     Ok(CalendarSubscription {
         offered: true,
@@ -32,16 +32,10 @@ pub async fn make_link(app: &Arc<App>, _: Nothing) -> Result<CalendarSubscriptio
 }
 
 pub async fn end_link(app: &Arc<App>, _: Nothing) -> Result<CalendarSubscription, CommandError> {
-    let ended = city(app)?.end_calendar_link().await;
+    let ended = app.city()?.end_calendar_link().await;
     ended.map_err(|error| CommandError::from(&error))?;
     Ok(CalendarSubscription {
         offered: true,
         link: None,
     })
-}
-
-fn city(app: &App) -> Result<Arc<dyn City>, CommandError> {
-    let city = app.live().city.clone();
-    city.filter(|_| !app.runner.is_offline())
-        .ok_or_else(|| CommandError::from(&CityError::Offline(None)))
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use std::sync::Arc;
 use vekha_model::{AppointmentId, StepId};
-use vekha_protocol::{Action, CityError, OfferAnswer, Slot, StepAnswer};
+use vekha_protocol::{Action, OfferAnswer, Slot, StepAnswer};
 
 /// Takes the answer at once, online or not; the city gets it when the time to undo is over.
 pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, CommandError> {
@@ -55,11 +55,7 @@ pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, Com
         .into_iter()
         .find(|it| it.id == args.appointment);
     let visit = visit.ok_or_else(CommandError::not_found)?;
-    let city = app.live().city.clone();
-    let city = city
-        .filter(|_| !app.runner.is_offline())
-        .ok_or_else(|| CommandError::from(&CityError::Offline(None)))?;
-    let times = city.other_times(&visit).await;
+    let times = app.city()?.other_times(&visit).await;
     times.map_err(|error| CommandError::from(&error))
 }
 

@@ -8,7 +8,7 @@ use crate::{
 use jiff::SignedDuration;
 use std::sync::Arc;
 use vekha_model::{Action, PlannedStep, StepState};
-use vekha_protocol::{self as protocol, CityError, Slot};
+use vekha_protocol::{self as protocol, Slot};
 
 /// Nobody makes an appointment for what begins later than the city's times reach.
 const AHEAD: SignedDuration = SignedDuration::from_hours(21 * 24);
@@ -43,11 +43,7 @@ pub fn bookable(app: &App, scene: &Scene, step: &PlannedStep) -> bool {
 pub async fn step_times(app: &Arc<App>, args: CardOf) -> Result<Vec<Slot>, CommandError> {
     let scene = app.scene()?;
     let step = scene.step(&args.id).ok_or_else(CommandError::not_found)?;
-    let city = app.live().city.clone();
-    let city = city
-        .filter(|_| !app.runner.is_offline())
-        .ok_or_else(|| CommandError::from(&CityError::Offline(None)))?;
-    let times = city.step_times(&args.id).await;
+    let times = app.city()?.step_times(&args.id).await;
     let mut times = times.map_err(|error| CommandError::from(&error))?;
     let zone = scene.zone();
     let opens = step.opens.map(|opens| opens.start_in(zone));

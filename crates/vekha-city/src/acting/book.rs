@@ -1,7 +1,4 @@
-use super::{
-    slot::{Times, meets_another},
-    wanted::Wanted,
-};
+use super::{slot::Times, wanted::Wanted};
 use crate::{City, Fault, db, db::Tx};
 use vekha_lifepath::source::StepSource;
 use vekha_model::{Moment, ResidentId, ServiceKey, SlotId, StepId};
@@ -20,13 +17,9 @@ pub(crate) async fn book(
 ) -> Result<Appointment, Fault> {
     let now = city.now();
     let service = ServiceKey::new(step.service.as_deref().unwrap_or_default());
-    let times = Times::of(tx, slot).await?;
-    let same = times.service == service.as_str() && times.starts == seen.start_in(city.zone());
-    if !same || times.status != "free" || times.starts <= now {
+    let times = Times::to_take(city, tx, (subject, None), &service, slot).await?;
+    if times.starts != seen.start_in(city.zone()) {
         return Err(Fault::slot_taken());
-    }
-    if meets_another(tx, subject, None, slot).await? {
-        return Err(Fault::two_at_once());
     }
     let title = step.title.clone().unwrap_or_default();
     let wanted = Wanted {

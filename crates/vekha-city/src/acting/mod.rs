@@ -19,7 +19,7 @@ use vekha_model::{Plan, ResidentId};
 pub(crate) use book::book;
 pub(crate) use outcome::{Visited, tell, withdraw};
 pub(crate) use release::end;
-pub(crate) use slot::{Times, free_times, meets_another, next_free, set_slot};
+pub(crate) use slot::{Times, free_times, next_free, set_slot};
 
 /// Acting changes facts (a held time is one), and facts change the plan; it settles in two or three rounds.
 const ROUNDS: usize = 6;

@@ -75,7 +75,7 @@ pub(crate) async fn free_times(
 }
 
 /// Whether the resident has another visit around that time than the one that is moved there.
-pub(crate) async fn meets_another(
+async fn meets_another(
     tx: &mut Tx,
     subject: &ResidentId,
     moved: Option<&AppointmentId>,
@@ -105,6 +105,28 @@ pub(crate) struct Times {
 impl Times {
     pub(crate) async fn of(tx: &mut Tx, slot: &SlotId) -> Result<Self, Fault> {
         Self::find(tx, slot).await?.ok_or_else(Fault::slot_taken)
+    }
+
+    /// A time that a resident chose, if it can still be theirs.
+    ///
+    /// # Errors
+    /// It is another service's, taken or past, or meets another visit of theirs than the one that is moved there.
+    pub(crate) async fn to_take(
+        city: &City,
+        tx: &mut Tx,
+        (subject, moved): (&ResidentId, Option<&AppointmentId>),
+        service: &ServiceKey,
+        slot: &SlotId,
+    ) -> Result<Self, Fault> {
+        let times = Self::of(tx, slot).await?;
+        let same = times.service == service.as_str();
+        if !same || times.status != "free" || times.starts <= city.now() {
+            return Err(Fault::slot_taken());
+        }
+        if meets_another(tx, subject, moved, slot).await? {
+            return Err(Fault::two_at_once());
+        }
+        Ok(times)
     }
 
     pub(crate) async fn find(tx: &mut Tx, slot: &SlotId) -> Result<Option<Self>, Fault> {

@@ -126,17 +126,9 @@ async fn move_to(
     slot: &SlotId,
 ) -> Result<Appointment, Fault> {
     let now = city.now();
-    let times = Times::of(tx, slot).await?;
-    let same = visit
-        .service
-        .as_ref()
-        .is_some_and(|it| it.as_str() == times.service);
-    if !same || times.status != "free" || times.starts <= now {
-        return Err(Fault::slot_taken());
-    }
-    if acting::meets_another(tx, &visit.subject, Some(&visit.id), slot).await? {
-        return Err(Fault::two_at_once());
-    }
+    let service = visit.service.as_ref().ok_or_else(Fault::slot_taken)?;
+    let moved = (&visit.subject, Some(&visit.id));
+    let times = Times::to_take(city, tx, moved, service, slot).await?;
     if let Some(old) = &visit.slot {
         acting::set_slot(tx, old, "free", now).await?;
     }

@@ -1,14 +1,11 @@
 //! What all pages share.
 use super::Look;
 use maud::{DOCTYPE, Markup, html};
-use vekha_model::Language;
 
 /// A page in its frame; `file` is its name, the same in both languages.
 pub fn frame(look: &Look<'_>, file: &str, title: &str, body: &Markup) -> Markup {
-    let (own, other) = match look.words.language {
-        Language::Ru => ("ru", "en"),
-        Language::En => ("en", "ru"),
-    };
+    let language = look.words.language;
+    let (own, other) = (language.code(), language.other().code());
     html! {
         (DOCTYPE)
         html lang=(own) {

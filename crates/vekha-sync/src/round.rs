@@ -4,7 +4,7 @@ use vekha_protocol::{City, CityError};
 use vekha_store::{Store, StoreError, Tag};
 
 /// What one round did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct SyncReport {
     pub pushed: u64,
     pub pulled: u64,
@@ -12,6 +12,8 @@ pub struct SyncReport {
     pub refused: u64,
     /// Records set apart because they could not be read.
     pub unreadable: u64,
+    /// Why the city did not take what is queued, though the rest of the round went on: all of it stays queued.
+    pub not_taken: Option<CityError>,
     pub tags: BTreeSet<Tag>,
 }
 
@@ -24,7 +26,8 @@ pub enum SyncError {
     Store(#[from] StoreError),
 }
 
-/// One round: push, then pull. What was done is in `report` even where the round ends early.
+/// One round: push, then pull. What was done is in `report` even where the round ends early. A city that is there but
+/// does not take actions now is read all the same: one slow service holds up no other.
 ///
 /// # Errors
 /// See [`SyncError`].
@@ -35,7 +38,12 @@ pub async fn sync(
     progress: &(dyn Fn(Progress) + Send + Sync),
     report: &mut SyncReport,
 ) -> Result<(), SyncError> {
-    push(store, city, clock, report).await?;
+    match push(store, city, clock, report).await {
+        Err(SyncError::City(error @ (CityError::Busy { .. } | CityError::Malformed(_)))) => {
+            report.not_taken = Some(error);
+        }
+        other => other?,
+    }
     pull(store, city, progress, report).await?;
     let ((), tags) = store.write::<_, StoreError>(|tx| tx.set_value(value::AS_OF, &clock.now()))?;
     report.tags.extend(tags);

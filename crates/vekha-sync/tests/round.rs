@@ -303,6 +303,22 @@ fn records_of_kinds_from_the_future_are_kept_apart_from_each_other() {
 }
 
 #[test]
+fn a_city_that_takes_nothing_now_is_read_all_the_same() {
+    let (device, city) = (device(), ScriptedCity::default());
+    *city.changes.lock().unwrap() = vec![fact("1")];
+    device.ask("hello");
+    city.faults.lock().unwrap().push_back(Fault::Busy);
+    let (report, ended) = device.round(&city);
+    ended.unwrap();
+    assert!(matches!(report.not_taken, Some(CityError::Busy { .. })));
+    assert_eq!((device.ids("fact").len(), report.pushed), (1, 0));
+    device.clock.forward(3);
+    let (report, _) = device.round(&city);
+    assert!(report.not_taken.is_none());
+    assert_eq!(*city.done.lock().unwrap(), ["hello"]);
+}
+
+#[test]
 fn a_refused_action_stays_with_its_reason_and_stops_nothing_else() {
     let (device, city) = (device(), ScriptedCity::default());
     device.ask("no");

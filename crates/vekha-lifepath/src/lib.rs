@@ -16,4 +16,4 @@ pub use facts::Facts;
 pub use life::life;
 pub use nearest::nearest;
 pub use planner::{CheckUpTable, Planning, Verdict, plan};
-pub use what_if::{difference, what_if};
+pub use what_if::{difference, suppose, what_if};

@@ -18,6 +18,16 @@ pub fn what_if<F: Borrow<Fact>>(
     pretended: &[Fact],
     now: Moment,
 ) -> Difference {
+    suppose(catalogue, facts, pretended, now).0
+}
+
+/// The same with the plan that would be.
+pub fn suppose<F: Borrow<Fact>>(
+    catalogue: &Catalogue,
+    facts: &Facts<F>,
+    pretended: &[Fact],
+    now: Moment,
+) -> (Difference, Plan) {
     let zone = catalogue.zone();
     let days = pretended.iter().map(|fact| fact.at);
     let then = days.fold(now, |latest, at| {
@@ -38,7 +48,7 @@ pub fn what_if<F: Borrow<Fact>>(
     difference.pretended = pretended.iter().map(|fact| fact.id.clone()).collect();
     difference.rejected.clone_from(&would.rejected);
     difference.rejected.retain(|one| ids.contains(&one.fact));
-    difference
+    (difference, would)
 }
 
 /// What appears, moves and stops from one plan to another.

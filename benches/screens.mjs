@@ -1,9 +1,11 @@
-// The UI in a real browser before a real device that holds 10,000 facts: from a tap to its answer, and the frames of a picture
-// of 500 steps that is brought from a lifetime to a week and back. Prints one line of JSON.
+// The UI in a real browser before a real device that holds 10,000 facts: from a tap to its answer (taps.mjs), and the frames of
+// a picture of 500 steps that is brought from a lifetime to a week and back. Prints one line of JSON.
 import { execFileSync } from "node:child_process";
 import { openDevice, openPage, openTown } from "../tests/e2e/browser.mjs";
 import { program } from "../tests/e2e/paths.mjs";
-import { settled, toCard, visit } from "../tests/e2e/screens.mjs";
+import { settled, visit } from "../tests/e2e/screens.mjs";
+import { measureOn, quantile } from "./measure.mjs";
+import { leave, taps } from "./taps.mjs";
 
 const FACTS = 10_000;
 const STEPS = 500;
@@ -12,7 +14,6 @@ const DAY = 86_400_000;
 /** From a lifetime to a week: 2^(0.002 · 80) times nearer with each turn. */
 const WHEEL = { by: 80, turns: 90 };
 const MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
-const quantile = (of, share) => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
 
 const { city, browser, close } = await openTown();
 const device = await openDevice(city);
@@ -23,104 +24,15 @@ try {
   const page = await openPage(browser, device, { width: 390, height: 844 });
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await settled(page);
-  console.log(JSON.stringify({ ...(await taps(page)), ...(await frames(page)) }));
+  const { tap, sum } = measureOn(page);
+  const stage = { page, device, city, who: WHO, tap };
+  await taps(stage);
+  const drawn = await frames(page);
+  await leave(stage);
+  console.log(JSON.stringify({ ...sum(), ...drawn }));
 } finally {
   await device.close();
   await close();
-}
-
-/** From the press until the page shows what was asked for, in the page's own time, looked at with every frame. */
-async function taps(page) {
-  const worst = [];
-  const tap = async (name, { from = "#/today", ready = () => {}, place, shown: sign, after = () => {} }, times = 7) => {
-    const took = [];
-    for (let n = 0; n < times; n += 1) {
-      await visit(page, from);
-      await ready();
-      const what = place(n);
-      const shown = typeof sign === "function" ? sign(n) : sign;
-      await what.scrollIntoViewIfNeeded();
-      await page.evaluate((shown) => {
-        globalThis.took = new Promise((done) => addEventListener("pointerdown", ({ timeStamp }) => {
-          const look = () => {
-            const there = document.querySelector("main [aria-busy=true]") === null && document.querySelector(shown) !== null;
-            if (there) done(performance.now() - timeStamp);
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        }, { once: true, capture: true }));
-      }, shown);
-      await what.click();
-      took.push(await page.evaluate(() => globalThis.took));
-      await after();
-    }
-    worst.push(quantile(took, 0.5));
-    console.log(`${name}: ${quantile(took, 0.5).toFixed(0)} ms (${took.map(Math.round).join(" ")})`);
-  };
-  const tab = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
-  const button = (name) => page.getByRole("button", { name }).first();
-  const me = (part) => page.locator(`main a[href='#/me/${part}']`);
-  const undo = async () => {
-    await button("Отменить").click();
-    await page.getByTestId("undo-bar").waitFor({ state: "hidden" });
-  };
-  await tap("to the path", { place: () => tab("Путь"), shown: "[data-testid=path-svg]" });
-  await tap("to the calendar", { place: () => tab("Календарь"), shown: "[data-testid=agenda], [data-testid=calendar-entry]" });
-  await tap("to me", { place: () => tab("Я"), shown: "main a[href='#/me/facts']" });
-  await tap("to the facts", { from: "#/me", place: () => me("facts"), shown: "[data-testid=fact-row]" });
-  await tap("to who looked", { from: "#/me", place: () => me("access"), shown: "[data-testid=access-row]" });
-  await tap("to a card", { place: () => page.locator("main a[href^='#/card/']").first(), shown: "[data-testid=card-detail]" });
-  await tap("another time", {
-    place: () => button("Другое время"), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
-  });
-  await tap("accept", { place: () => button("Принять"), shown: "[data-testid=undo-bar]", after: undo });
-  await tap("not for me", { place: () => button("Не для меня"), shown: "[data-testid=undo-bar]", after: undo });
-  await tap("my case is different", {
-    place: () => button("Мой случай другой"), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
-  });
-  await tap("a month", { from: "#/calendar", place: () => page.getByRole("radio", { name: "Месяц" }), shown: "[data-testid=month]" });
-  await tap("a record is called wrong", {
-    from: "#/me/facts", place: () => button(/^Это неверно/), shown: "dialog[open]", after: () => page.keyboard.press("Escape"),
-  });
-  const themes = ["dark", "light"];
-  await tap("a setting", {
-    from: "#/me/settings",
-    place: (n) => page.getByRole("radio", { name: ["Тёмный", "Светлый"][n % 2] }),
-    shown: (n) => `html[data-theme=${themes[n % 2]}]`,
-  });
-  const reaches = ["suggest", "arrange"];
-  await tap("a permission", {
-    from: "#/me",
-    ready: async () => {
-      await me("consents").click();
-      await page.getByTestId("consent").first().locator("summary").click();
-    },
-    place: (n) => page.locator(`details[open] input[value=${reaches[n % 2]}]`).first(),
-    shown: (n) => `details[open] label.on input[value=${reaches[n % 2]}]`,
-  });
-  await tap("what if", {
-    ready: async () => {
-      await tab("Путь").click();
-      await page.getByText("Что если…").click();
-      await page.getByRole("combobox", { name: "Что изменилось бы" }).fill("квартира");
-      await page.getByRole("listbox").getByRole("option").first().click();
-    },
-    place: () => page.getByTestId("what-if").getByRole("button", { name: "Да", exact: true }),
-    shown: "[data-testid=what-if-answer] > *",
-  });
-  await tap("a story ends", { from: "#/path", place: () => button("Закончить эту историю"), shown: "[data-testid=undo-bar]",
-    after: async () => {
-      await page.waitForFunction(() => location.hash === "#/today");
-      await undo();
-    },
-  });
-  // Each can be said once only.
-  const cards = (await device.call("today")).next.filter(({ action }) => ["ask", "do", "pay", "decide"].includes(action));
-  await tap("a step is done", {
-    from: "#/me", ready: () => visit(page, toCard(cards.shift().id)), place: () => button("Сделано"), shown: "[data-testid=undo-bar]",
-    after: () => page.getByTestId("undo-bar").waitFor({ state: "hidden" }),
-  }, Math.min(3, cards.length));
-  return { tap_ms: Math.round(Math.max(...worst)), taps: Math.max(...worst) / 100 };
 }
 
 /** The answer of the path with as many steps as a crowded life has, around today. */

@@ -36,7 +36,7 @@ export function samplesDoor(moment: Moment): Door {
   let asked = 0;
 
   const answers: Answers = {
-    sync: () => {
+    set_network: () => {
       if (moment === "busy") return ever();
       if (moment === "failed") throw offline();
       return session;

@@ -17,7 +17,7 @@ export function enter({ language, moment }: Look): () => void {
   };
   speak();
   todayQuery.set(moment === "calm" ? calm : full);
-  if (moment === "busy" || moment === "failed") void act("sync", {});
+  if (moment === "busy" || moment === "failed") void act("set_network", { offline: false });
   // What was said would be gone soon, and the clock would run out.
   const timer = setInterval(speak, AGAIN);
   return () => clearInterval(timer);

@@ -2,6 +2,7 @@ use crate::{
     CommandError, Host,
     kept::Kept,
     scene::{Scene, Shelf},
+    session::Services,
     view::*,
 };
 use jiff::Timestamp;
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) runner: Runner,
     /// Held while the city's catalogue is asked for and taken: two at once would tell of each other's.
     pub(crate) catalogue_turn: Arc<tokio::sync::Mutex<()>>,
+    /// Held while a life is read and planned: who comes second finds on the shelf what the first one made.
+    scene_turn: Mutex<()>,
     live: Mutex<Live>,
     events: broadcast::Sender<Vec<Tag>>,
     _lock: FolderLock,
@@ -39,6 +42,7 @@ pub(crate) struct Live {
     pub city: Option<Arc<dyn City>>,
     pub syncing: Option<SyncProgress>,
     pub unreachable: bool,
+    pub services: Services,
     pub locked: bool,
     pub sign_in: Option<(String, JoinHandle<()>)>,
     pub sync_task: Option<JoinHandle<()>>,
@@ -62,6 +66,7 @@ impl App {
         let app = Arc::new(Self {
             runner: Runner::default(),
             catalogue_turn: Arc::default(),
+            scene_turn: Mutex::default(),
             live: Mutex::new(Live {
                 kept,
                 catalogue: planned.catalogue,
@@ -70,6 +75,7 @@ impl App {
                 city: None,
                 syncing: None,
                 unreachable: false,
+                services: Services::default(),
                 locked: false,
                 sign_in: None,
                 sync_task: None,
@@ -152,15 +158,12 @@ impl App {
             (live.kept.clone(), catalogue, Arc::clone(&live.shelf))
         };
         let store = self.store()?;
+        let turn = self.scene_turn.lock();
+        let _turn = turn.unwrap_or_else(PoisonError::into_inner);
         let now = kept.in_city_time(self.host.now());
         let records = crate::scene::load(&store, &kept, &shelf)?.with_wishes();
-        Ok(Scene::of(
-            records,
-            catalogue,
-            now,
-            kept.settings.news,
-            shelf,
-        ))
+        let news = crate::tact::wish(&records, &kept).unwrap_or_default();
+        Ok(Scene::of(records, catalogue, now, news, shelf))
     }
 }
 

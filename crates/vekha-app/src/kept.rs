@@ -15,6 +15,8 @@ pub struct Kept {
     pub manifest: Option<Manifest>,
     pub resident: Option<ResidentId>,
     pub settings: Settings,
+    /// Whose word `settings.news` is; absent where nobody ever said it.
+    pub news_said: Option<NewsSaid>,
     /// The resident's own switch.
     pub offline: bool,
     /// How far the city's clock is ahead of this device's, in seconds; 0 where they agree.
@@ -23,6 +25,13 @@ pub struct Kept {
     pub keys: BTreeMap<String, String>,
     /// The version of the city's catalogue taken over last; an older one is refused.
     pub catalogue_version: Option<String>,
+}
+
+/// Who said on this device how hard news is to be told, and when, by the city's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsSaid {
+    pub by: ResidentId,
+    pub at: Timestamp,
 }
 
 impl Kept {

@@ -12,6 +12,7 @@ const entry = (id: string, other: Partial<CalendarEntry>): CalendarEntry => ({
   whose: anna,
   place: both("Поликлиника № 5", "Clinic No. 5"),
   address: null,
+  practitioner: null,
   way: null,
   preparation: null,
   state: "booked",
@@ -24,6 +25,8 @@ const entry = (id: string, other: Partial<CalendarEntry>): CalendarEntry => ({
 const kinds: Record<EntryKind, CalendarEntry> = {
   appointment: entry("visit", {
     address: both("ул. Речная, 14", "14 Rechnaya Street"),
+    practitioner: "Орлова Мария Сергеевна",
+    card: "visit",
     way: both(
       "автобус 3 до остановки «Речная»; вход со двора",
       "bus 3 to the Rechnaya stop; entrance from the yard",

@@ -145,6 +145,7 @@ export const inquiries: InquiryView[] = [
       at: "2026-11-21T10:00:00+03:00",
     },
   }),
+  inquiry("of-a-screen", { about: "screen/me/consents", title: null }),
   inquiry("refused", {
     kind: "dispute",
     pending: "refused",

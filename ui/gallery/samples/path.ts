@@ -55,7 +55,33 @@ export const path: Path = {
   now: NOW,
   runs: Object.values(runs),
 };
-export const otherPath: Path = { resident: son, born: "2026-11-13", now: NOW, runs: [] };
+const visit = (id: string, ru: string, en: string, due: string, other: Partial<PathStep> = {}): PathStep => ({
+  id,
+  title: both(ru, en),
+  state: "upcoming",
+  opens: null,
+  due,
+  when: null,
+  fork: null,
+  pending: null,
+  deadline: "rec",
+  ...other,
+});
+export const otherPath: Path = {
+  resident: son,
+  born: "2026-11-13",
+  now: NOW,
+  runs: [
+    run("infant:petya", "Первый год", "The first year", {
+      from: "2026-11-13",
+      forks: [],
+      steps: [
+        visit("petya-nurse", "Патронаж на дому", "A nurse’s visit at home", "2026-11-25", { state: "open" }),
+        visit("petya-doctor", "Первый осмотр", "The first check-up", "2026-12-13"),
+      ],
+    }),
+  ],
+};
 
 export const life: LifeLine = {
   resident: anna.id,
@@ -65,7 +91,7 @@ export const life: LifeLine = {
   milestones: [
     milestone("conception", "1993-06-20", "Начало", "The beginning", false),
     milestone("birth", "1994-03-12", "Рождение", "Birth", false),
-    milestone("begins", "2000-09-01", "Школа", "School", false),
+    { ...milestone("begins", "2000-09-01", "Школа", "School", false), run: "school:anna@2000" },
     milestone("begins", "2054-03-12", "Пенсия", "Pension", true),
   ],
   spans: [
@@ -99,6 +125,7 @@ const nothing: WhatIf = {
   begins: [],
   ends: [],
   turns: [],
+  runs: [],
   appears: [],
   moves: [],
   stops: [],
@@ -112,13 +139,54 @@ const supposed = {
   was_due: null,
 } as const;
 
+const would = ({ id, title, state, opens, due }: PathStep, was: string | null = null) => ({
+  id,
+  title,
+  state,
+  opens,
+  due,
+  opened: null,
+  was_due: was,
+});
+const extra = [
+  visit("scan-4w", "УЗИ раз в четыре недели", "A scan every four weeks", "2027-01-18", { fork: "plain" }),
+  visit("level", "Выбрать роддом третьего уровня", "Choose a level three hospital", "2027-03-01"),
+];
+const later = visit("open", "Прививка от гриппа", "Flu vaccination", "2027-02-10");
+const moving = run("moving:anna:2", "Переезд за город", "A move to the country", {
+  from: "2027-01-15",
+  to: null,
+  forks: [],
+  steps: [
+    visit("register", "Прописка на новом месте", "Registering at the new home", "2027-01-22"),
+    visit("clinic", "Прикрепление к поликлинике", "Joining a clinic", "2027-03-15"),
+  ],
+});
+/** The path of Anna, told with twins and a move. */
+export const pretended: WhatIf = {
+  ...nothing,
+  begins: [{ id: moving.id, title: moving.title }],
+  turns: [{ text: forks[1]?.text ?? both("", ""), does: both("", "") }],
+  appears: [...extra, ...moving.steps].map((step) => would(step)),
+  moves: [would(later, "2026-12-20")],
+  stops: steps.filter(({ state }) => state === "upcoming" || state === "booked").map((step) => would(step)),
+  runs: [
+    {
+      ...runs.active,
+      steps: [...extra, later],
+      forks: forks.slice(1, 2).map((fork) => ({ ...fork, taken: "yes" as const })),
+    },
+    moving,
+  ],
+};
+
 /** What would be otherwise, by whose life it is. */
 export const whatIfs: Record<string, WhatIf> = {
   same: nothing,
   much: {
     ...nothing,
-    begins: [both("Отказ от курения", "Quitting smoking")],
-    ends: [both("Обычное наблюдение", "The usual care")],
+    begins: [{ id: "quitting:anna", title: both("Отказ от курения", "Quitting smoking") }],
+    ends: [{ id: "care:anna", title: both("Обычное наблюдение", "The usual care") }],
     turns: [
       {
         text: both("Частые осмотры", "Frequent visits"),
@@ -127,12 +195,19 @@ export const whatIfs: Record<string, WhatIf> = {
     ],
     appears: [1, 2, 3, 4, 5, 6, 7].map((number) => ({
       ...supposed,
+      id: `visit-${number}`,
       title: both(`Осмотр ${number}`, `Visit ${number}`),
     })),
     moves: [
-      { ...supposed, title: both("Прививка", "Vaccination"), opened: "2027-01-10", was_due: "2027-01-31" },
+      {
+        ...supposed,
+        id: "vaccination",
+        title: both("Прививка", "Vaccination"),
+        opened: "2027-01-10",
+        was_due: "2027-01-31",
+      },
     ],
-    stops: [{ ...supposed, title: both("Справка в бассейн", "Certificate for the pool") }],
+    stops: [{ ...supposed, id: "pool", title: both("Справка в бассейн", "Certificate for the pool") }],
     unused: [both("Дата в будущем не подходит.", "A date in the future does not fit.")],
   },
 };

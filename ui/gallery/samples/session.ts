@@ -16,6 +16,7 @@ export const session: Session = {
   waiting: 0,
   now: NOW,
   problem: null,
+  failing: [],
   sign_in_url: null,
 };
 
@@ -40,6 +41,7 @@ export const banners: Record<string, Session> = {
   offline: { ...session, offline: true },
   "offline before the first record": { ...session, offline: true, as_of: null },
   "answers wait": { ...session, offline: true, waiting: 3 },
+  "some services fail": { ...session, failing: ["answers", "news", "rules"] },
   problem: {
     ...session,
     problem: {

@@ -19,6 +19,7 @@ export const calm: Today = {
   calm: states.booked,
   notices: [],
   questions: [],
+  ask_hard_news: false,
   undo: null,
 };
 

@@ -2,6 +2,7 @@
 import type { CityCard } from "./CityCard";
 import type { Language } from "./Language";
 import type { Resident } from "./Resident";
+import type { Service } from "./Service";
 import type { SessionProblem } from "./SessionProblem";
 import type { SessionState } from "./SessionState";
 import type { SyncProgress } from "./SyncProgress";
@@ -27,6 +28,10 @@ waiting: number,
  * The city's time where the clocks differ; every other time here is on the same clock.
  */
 now: string, problem: SessionProblem | null, 
+/**
+ * What the city does not do just now, though it can be reached.
+ */
+failing: Array<Service>, 
 /**
  * Where the sign-in goes on; present while it waits, for a host without a browser.
  */

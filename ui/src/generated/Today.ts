@@ -14,6 +14,10 @@ waiting: Array<Card>,
  */
 calm: Card | null, notices: Array<Notice>, questions: Array<Question>, 
 /**
+ * The resident never said how hard news is to be told, and may be asked now.
+ */
+ask_hard_news: boolean, 
+/**
  * The newest answer that can still be taken back, also after a restart.
  */
 undo: Undo | null, };

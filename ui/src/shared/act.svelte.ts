@@ -11,11 +11,15 @@ interface Said {
 }
 
 let said = $state.raw<Said | null>(null);
-let busy = $state(0);
+let asked = $state.raw<CommandName[]>([]);
+/** These wait for the city, however slow it is: no other button waits with theirs. */
+const OF_THE_CITY: readonly CommandName[] = ["sync", "make_calendar_link", "end_calendar_link"];
 const running = new Set<Promise<unknown>>();
 
 export const lastSaid = (): Said | null => said;
-export const isBusy = (): boolean => busy > 0;
+/** Whether a button has to wait: one that asks the city for its own answer, any other for the device. */
+export const isBusy = (...own: CommandName[]): boolean =>
+  asked.some((name) => (own.length > 0 ? own.includes(name) : !OF_THE_CITY.includes(name)));
 
 /** When all that the resident has done so far is done. */
 export async function settled(): Promise<void> {
@@ -50,7 +54,7 @@ export async function act<N extends CommandName>(
   name: N,
   args: Commands[N][0],
 ): Promise<Commands[N][1] | undefined> {
-  busy += 1;
+  asked = [...asked, name];
   // What goes wrong a second time is said a second time.
   hushTrouble();
   try {
@@ -59,7 +63,7 @@ export async function act<N extends CommandName>(
     said = { words: explain(cause), trouble: true };
     return undefined;
   } finally {
-    busy -= 1;
+    asked = asked.toSpliced(asked.indexOf(name), 1);
   }
 }
 

@@ -15,7 +15,9 @@ async function save(
     return;
   }
   const made = await make();
-  if (made !== undefined) offerFile(made.name, `${type};charset=utf-8`, made.text);
+  if (made === undefined) return;
+  offerFile(made.name, `${type};charset=utf-8`, made.text);
+  tell(t("file-handed", { name: made.name }));
 }
 
 export function saveCalendar(id?: string): Promise<void> {

@@ -1,5 +1,9 @@
 use super::{file, folder, words};
-use crate::{App, CommandError, session::keep, view::SessionProblem};
+use crate::{
+    App, CommandError,
+    session::keep,
+    view::{Service, SessionProblem},
+};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     fs,
@@ -8,6 +12,7 @@ use std::{
 };
 use vekha_catalogue::{Opened, Pack, PackError};
 use vekha_protocol::{City, CityError};
+use vekha_store::Tag;
 
 /// A running app asks again after this long; the city answers "unchanged" without sending it.
 const NOW_AND_THEN: SignedDuration = SignedDuration::from_hours(1);
@@ -23,6 +28,8 @@ pub async fn refresh(app: Weak<App>, city: Arc<dyn City>) {
     };
     let given = city.catalogue().await;
     let Some(app) = app.upgrade() else { return };
+    let works = !matches!(&given, Err(CityError::Busy { .. }));
+    app.live().services.heard(Service::Rules, works);
     let problem = match given {
         Ok(None) => None,
         Ok(Some(pack)) => {
@@ -36,6 +43,7 @@ pub async fn refresh(app: Weak<App>, city: Arc<dyn City>) {
         Err(CityError::Offline(_) | CityError::Busy { .. } | CityError::SignedOut) => {
             // Asked again after the next sync.
             app.live().catalogue_asked = None;
+            app.stale([Tag::Session]);
             return;
         }
         Err(error) => {

@@ -12,7 +12,7 @@ pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
-    view::{DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing},
+    view::{DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing, Settings},
 };
 use std::{cmp::Reverse, sync::Arc};
 
@@ -43,7 +43,10 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         access: compose::access(&scene),
         documents,
         inquiries: crate::inquiry::all(&scene),
-        settings,
+        settings: Settings {
+            news: scene.news,
+            ..settings
+        },
         city: crate::session::city_card(app),
     })
 }

@@ -4,8 +4,8 @@ use crate::{
 };
 use vekha_lifepath::source::SituationSource;
 use vekha_model::{
-    Action, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, ResidentId, SituationState,
-    StepState, Truth,
+    Action, InstanceId, Moment, Plan, PlannedFork, PlannedSituation, PlannedStep, ResidentId,
+    SituationState, StepState, Truth,
 };
 
 /// The whole way of one resident; what never began stays out of the picture.
@@ -21,16 +21,17 @@ pub fn path(scene: &Scene, resident: &ResidentId) -> Path {
     Path {
         born: resident.birth_date.map(Moment::Day),
         now: scene.moment(),
-        runs: plan.map_or_else(Vec::new, |plan| runs(scene, plan)),
+        runs: plan.map_or_else(Vec::new, |plan| runs(scene, plan, |_| true)),
         resident,
     }
 }
 
-fn runs(scene: &Scene, plan: &Plan) -> Vec<PathRun> {
+pub fn runs(scene: &Scene, plan: &Plan, wanted: impl Fn(&InstanceId) -> bool) -> Vec<PathRun> {
     let mut runs: Vec<PathRun> = plan
         .situations
         .iter()
         .filter(|run| matches!(run.state, SituationState::Active | SituationState::Ended))
+        .filter(|run| wanted(&run.id))
         .map(|run| of_run(scene, plan, run))
         .collect();
     runs.sort_by_key(|run| run.from.start_in(scene.zone()));

@@ -1,6 +1,7 @@
 mod compose;
 mod life;
 mod suppose;
+mod would;
 
 pub use compose::of_fork;
 pub use life::life;

@@ -3,15 +3,12 @@ use crate::{
     App, CommandError,
     question::{checked, field},
     scene::Scene,
-    view::{PathOf, Question, Supposable, Suppose, Supposition, WhatIf, WhatIfStep, WhatIfTurn},
+    view::{PathOf, Question, Supposable, Suppose, Supposition, WhatIf},
 };
 use jiff::{ToSpan, civil::Date};
 use std::sync::Arc;
 use vekha_lifepath::source::{FieldSource, KindSource, Scope};
-use vekha_model::{
-    Difference, Domain, Fact, FactId, FactStatus, Missing, Moment, PlannedStep, ResidentId,
-    SituationState, Source, StepState, Text, Truth,
-};
+use vekha_model::{Domain, Fact, FactId, FactStatus, Missing, Moment, ResidentId, Source, Text};
 
 /// How far ahead one may pretend.
 const YEARS: i32 = 20;
@@ -79,8 +76,8 @@ pub async fn what_if(app: &Arc<App>, args: Suppose) -> Result<WhatIf, CommandErr
     let beside = scene.beside();
     let facts = scene.facts_of(&subject, &beside);
     let now = scene.moment();
-    let difference = vekha_lifepath::what_if(&scene.catalogue, &facts, &pretended, now);
-    Ok(view(&scene, difference))
+    let (difference, plan) = vekha_lifepath::suppose(&scene.catalogue, &facts, &pretended, now);
+    Ok(super::would::would(&scene, plan, difference))
 }
 
 /// A day that lies ahead is when it happens; anything else is so from now on.
@@ -108,66 +105,4 @@ fn pretend(scene: &Scene, subject: &ResidentId, one: Supposition) -> Result<Fact
         fields: [(name, value)].into(),
         private: true,
     })
-}
-
-fn view(scene: &Scene, difference: Difference) -> WhatIf {
-    let is_on = |state: Option<SituationState>| state == Some(SituationState::Active);
-    let (begins, ends) = difference
-        .situations
-        .into_iter()
-        .filter(|run| is_on(run.from) != is_on(run.to))
-        .partition::<Vec<_>, _>(|run| is_on(run.to));
-    let turns = difference.forks.into_iter();
-    let turns = turns.filter(|fork| fork.to == Truth::Yes && !fork.feared);
-    let shown = |state: StepState| {
-        !matches!(
-            state,
-            StepState::NotApplicable | StepState::Unknown | StepState::Cancelled
-        )
-    };
-    let appears = difference.appears.iter();
-    let appears = appears.filter(|step| shown(step.state) && !crate::tact::unspoken(scene, step));
-    WhatIf {
-        now: difference.now,
-        begins: begins.into_iter().map(|run| run.title).collect(),
-        ends: ends.into_iter().map(|run| run.title).collect(),
-        turns: turns
-            .map(|fork| WhatIfTurn {
-                text: fork.text,
-                does: fork.does,
-            })
-            .collect(),
-        appears: appears.map(|it| step(scene, it, None, None)).collect(),
-        moves: difference
-            .moves
-            .iter()
-            .map(|it| step(scene, &it.step, it.opened, it.was_due))
-            .collect(),
-        stops: difference
-            .stops
-            .iter()
-            .map(|it| step(scene, &it.step, None, None))
-            .collect(),
-        unused: difference
-            .rejected
-            .into_iter()
-            .map(|it| it.reason)
-            .collect(),
-    }
-}
-
-fn step(
-    scene: &Scene,
-    step: &PlannedStep,
-    opened: Option<Moment>,
-    was_due: Option<Moment>,
-) -> WhatIfStep {
-    WhatIfStep {
-        title: crate::tact::name(scene, step),
-        state: step.state,
-        opens: step.opens,
-        due: step.due,
-        opened,
-        was_due,
-    }
 }

@@ -2,12 +2,14 @@ pub mod clock;
 mod open;
 mod read;
 mod scan;
+mod services;
 mod sign_in;
 mod steer;
 
 pub use open::{open, open_after_sign_in};
 pub use read::{as_of, city_card, read};
 pub use scan::scan;
+pub use services::Services;
 pub use sign_in::{connect, sign_in, sign_out};
 pub use steer::{erase, set_network, sync, unlock};
 

@@ -1,6 +1,7 @@
+use super::Services;
 use crate::{
     App, CommandError, Host,
-    view::{SessionProblem, SyncProgress},
+    view::{Service, SessionProblem, SyncProgress},
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use vekha_model::ResidentId;
 use vekha_protocol::{City, CityError, Manifest, host_of};
 use vekha_store::{Damaged, Key, OpenError, Store, StoreError, Tag};
-use vekha_sync::{Clock, RunnerEvent, SyncError};
+use vekha_sync::{Clock, RunnerEvent, SyncError, SyncReport};
 use vekha_words::Fill;
 
 const KEY: &str = "database-key";
@@ -155,6 +156,7 @@ fn heard(app: &Arc<App>, city: &Arc<dyn City>, event: RunnerEvent) {
         }
         RunnerEvent::Round { report, error } => {
             app.live().syncing = None;
+            services(app, &report, error.as_ref());
             let silent = matches!(&error, Some(SyncError::City(CityError::Offline(_))));
             if let Some(reading) = city.clock().filter(|_| !silent) {
                 super::clock::set_by_city(app, reading);
@@ -174,6 +176,23 @@ fn heard(app: &Arc<App>, city: &Arc<dyn City>, event: RunnerEvent) {
             crate::notify::tell(app);
             app.stale(report.tags.into_iter().chain([Tag::Session]));
         }
+    }
+}
+
+/// A city that cannot be reached or understood at all is one thing to tell, not three.
+fn services(app: &App, report: &SyncReport, error: Option<&SyncError>) {
+    let mut live = app.live();
+    match error {
+        Some(SyncError::Store(_)) => {}
+        None | Some(SyncError::City(CityError::Busy { .. })) => {
+            let answered = report.pushed + report.refused > 0;
+            if answered || report.not_taken.is_some() {
+                let works = report.not_taken.is_none();
+                live.services.heard(Service::Answers, works);
+            }
+            live.services.heard(Service::News, error.is_none());
+        }
+        Some(SyncError::City(_)) => live.services = Services::default(),
     }
 }
 

@@ -1,6 +1,7 @@
+use super::Services;
 use crate::{
     App, CommandError,
-    view::{CityCard, Nothing, Session, SessionProblem, SessionState},
+    view::{CityCard, Nothing, Service, Session, SessionProblem, SessionState},
 };
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -68,8 +69,17 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
             .clone()
             .or_else(|| live.catalogue_problem.clone())
             .or_else(|| unreadable.filter(|_| scene_there)),
+        failing: failing(&live.services, waiting),
         sign_in_url: signing_in.map(|(url, _)| url.clone()),
     })
+}
+
+/// Where nothing waits to be sent, nobody misses who takes it.
+fn failing(services: &Services, waiting: usize) -> Vec<Service> {
+    let failing = services.failing().into_iter();
+    failing
+        .filter(|service| *service != Service::Answers || waiting > 0)
+        .collect()
 }
 
 /// When the city was last heard in full.

@@ -63,7 +63,11 @@ pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> 
     let told = app.host.network().sign_out().await;
     keep(app, |kept| {
         *kept = crate::kept::Kept {
-            settings: kept.settings.clone(),
+            // How it looks is the device's; how hard news is told was the resident's own.
+            settings: crate::view::Settings {
+                news: crate::view::HardNews::default(),
+                ..kept.settings.clone()
+            },
             ..Default::default()
         }
     })?;

@@ -9,6 +9,8 @@
 
 mod hard_news;
 mod silence;
+mod wish;
 
 pub use hard_news::{criteria, hidden, law, name, turns, unspoken, withheld};
 pub use silence::{condolence, helps, silent};
+pub use wish::{HARD_NEWS, ask_wish, wish};

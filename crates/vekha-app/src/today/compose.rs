@@ -31,6 +31,7 @@ pub fn today(scene: &Scene, as_of: Option<String>) -> Today {
         } else {
             crate::question::all(scene)
         },
+        ask_hard_news: false,
         undo: super::undo::newest(scene),
     };
     let loss = silent(scene);

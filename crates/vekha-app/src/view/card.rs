@@ -20,6 +20,8 @@ pub struct Today {
     pub calm: Option<Card>,
     pub notices: Vec<Notice>,
     pub questions: Vec<Question>,
+    /// The resident never said how hard news is to be told, and may be asked now.
+    pub ask_hard_news: bool,
     /// The newest answer that can still be taken back, also after a restart.
     pub undo: Option<Undo>,
 }

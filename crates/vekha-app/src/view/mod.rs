@@ -23,7 +23,7 @@ pub use me::{AccessView, ConsentCase, ConsentView, DocumentView, FactGroup, Fact
 pub use path::{CalendarEntry, CalendarSubscription, EntryKind, Path, PathFork, PathRun, PathStep};
 pub use question::{AnswerKind, AnswerOption, Question, QuestionField};
 pub use session::{
-    CityCard, HardNews, Scanned, Session, SessionProblem, SessionState, Settings, SyncProgress,
-    Theme,
+    CityCard, HardNews, Scanned, Service, Session, SessionProblem, SessionState, Settings,
+    SyncProgress, Theme,
 };
-pub use what_if::{Supposable, WhatIf, WhatIfStep, WhatIfTurn};
+pub use what_if::{Supposable, WhatIf, WhatIfRun, WhatIfStep, WhatIfTurn};

@@ -80,6 +80,7 @@ pub struct CalendarEntry {
     pub whose: Resident,
     pub place: Option<Text>,
     pub address: Option<Text>,
+    pub practitioner: Option<String>,
     /// How one gets there and in.
     pub way: Option<Text>,
     /// How one prepares for it.

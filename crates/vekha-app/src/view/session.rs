@@ -24,6 +24,8 @@ pub struct Session {
     /// The city's time where the clocks differ; every other time here is on the same clock.
     pub now: String,
     pub problem: Option<SessionProblem>,
+    /// What the city does not do just now, though it can be reached.
+    pub failing: Vec<Service>,
     /// Where the sign-in goes on; present while it waits, for a host without a browser.
     pub sign_in_url: Option<String>,
 }
@@ -48,6 +50,19 @@ pub struct SyncProgress {
     pub done: u64,
     #[ts(type = "number | null")]
     pub total: Option<u64>,
+}
+
+/// What a city does for a device, each part apart from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Service {
+    /// Takes what the resident answers.
+    Answers,
+    /// Tells what is new.
+    News,
+    /// Gives the rules that are planned by.
+    Rules,
 }
 
 /// Something that needs the resident's eye but stops nothing.

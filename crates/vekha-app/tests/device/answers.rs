@@ -297,7 +297,7 @@ async fn an_answered_step_stays_answered_until_the_city_was_read_again() {
     let state = async || device.call("card", step.clone()).await["card"].clone();
     assert_ne!(state().await["state"], "done");
 
-    town.set_mute(true);
+    town.fail(&["news"]);
     let answer = json!({"id": next[0]["id"], "answer": "have_it"});
     device.call("answer_step", answer.clone()).await;
     let undo = device.read("today").await["undo"].clone();
@@ -317,7 +317,7 @@ async fn an_answered_step_stays_answered_until_the_city_was_read_again() {
     assert_eq!(device.read("session").await["waiting"], 0);
 
     // This city forgets what it was told: in the end its word counts.
-    town.set_mute(false);
+    town.fail(&[]);
     device.sync().await;
     assert_ne!(state().await["state"], "done");
 }

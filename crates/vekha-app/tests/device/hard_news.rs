@@ -172,3 +172,68 @@ async fn what_would_follow_is_no_row_of_visits_and_rests_on_no_order_that_names_
     assert!(ahead(&follows().await), "{:?}", follows().await);
     assert_ne!(card(&device).await["law"], told["law"]);
 }
+
+/// Whether Today asks how hard news is to be told.
+async fn asked(device: &Device) -> bool {
+    device.read("today").await["ask_hard_news"] == true
+}
+
+#[tokio::test]
+async fn who_never_said_how_to_tell_hard_news_is_asked_until_they_say_it() {
+    let town = town();
+    let device = Device::signed_in(town.clone()).await;
+    assert!(asked(&device).await);
+    device.call("set_setting", json!({"theme": "dark"})).await;
+    assert!(asked(&device).await, "that was another setting");
+    // What it is anyway, said, is a choice as well.
+    device.call("set_setting", json!({"news": "call"})).await;
+    assert!(!asked(&device).await);
+    device.call("set_setting", json!({"news": "call"})).await;
+    device.sync().await;
+    let pushed = town.pushed();
+    let [Action::ShareFact { fact }] = &pushed[..] else {
+        panic!("{pushed:?}");
+    };
+    assert_eq!(fact.fields["way"], "call");
+}
+
+#[tokio::test]
+async fn what_was_said_on_another_device_holds_on_a_new_one() {
+    let town = town();
+    let way = json!({"way": "visit"});
+    town.fact("w1", "contact.hard_news", NOW, "resident", way);
+    result(&town);
+    let device = Device::signed_in(town.clone()).await;
+    assert!(!asked(&device).await);
+    assert_eq!(device.read("me").await["settings"]["news"], "visit");
+    assert!(facts(&device).await.contains("на приёме"));
+    // What is said here later goes before it.
+    device.call("set_setting", json!({"news": "app"})).await;
+    assert_eq!(device.read("me").await["settings"]["news"], "app");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_while_something_waits_to_be_told_or_after_a_loss() {
+    let waiting = town();
+    result(&waiting);
+    assert!(!asked(&Device::signed_in(waiting).await).await);
+    let bereft = town();
+    bereft.pregnancy("2026-11-02", "2026-09-28");
+    let loss = json!({"date": "2026-11-23", "outcome": "loss", "weeks": 7});
+    bereft.fact("p2", "pregnancy.ended", NOW, "clinician", loss);
+    assert!(!asked(&Device::signed_in(bereft).await).await);
+}
+
+#[tokio::test]
+async fn how_it_is_told_leaves_the_device_with_what_is_erased() {
+    let device = Device::signed_in(town()).await;
+    device
+        .call("set_setting", json!({"news": "app", "theme": "dark"}))
+        .await;
+    device.call("erase", json!({})).await;
+    let kept = std::fs::read_to_string(device.data.path().join("account.json")).unwrap();
+    assert!(
+        kept.contains("\"dark\"") && !kept.contains("\"app\""),
+        "{kept}"
+    );
+}

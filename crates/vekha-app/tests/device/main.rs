@@ -10,5 +10,7 @@ mod device;
 mod documented;
 mod hard_news;
 mod papers;
+mod services;
 mod silence;
 mod town;
+mod what_if;

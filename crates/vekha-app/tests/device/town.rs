@@ -24,7 +24,7 @@ struct Script {
     refusal: Option<Problem>,
     offline: bool,
     /// Takes everything and tells nothing.
-    mute: bool,
+    failing: Vec<&'static str>,
     /// How far its clock is from the machine's.
     clock: Option<SignedDuration>,
     pack: Option<Vec<u8>>,
@@ -87,8 +87,9 @@ impl Town {
         self.script(|it| it.offline = offline);
     }
 
-    pub fn set_mute(&self, mute: bool) {
-        self.script(|it| it.mute = mute);
+    /// The services that cannot do their work now: `answers`, `news`, `rules`.
+    pub fn fail(&self, services: &[&'static str]) {
+        self.script(|it| it.failing = services.to_vec());
     }
 
     pub fn set_clock(&self, ahead: SignedDuration) {
@@ -157,6 +158,14 @@ impl SigningIn for Door {
 struct Gate(Arc<Town>);
 
 impl Gate {
+    fn works(&self, service: &str) -> Result<(), CityError> {
+        if self.0.script(|it| it.failing.contains(&service)) {
+            Err(CityError::Busy { retry_after: None })
+        } else {
+            Ok(())
+        }
+    }
+
     fn reach(&self) -> Result<(), CityError> {
         if self.0.script(|it| it.offline) {
             Err(CityError::Offline(None))
@@ -170,9 +179,7 @@ impl Gate {
 impl City for Gate {
     async fn pull(&self, since: Option<&Cursor>) -> Result<ChangesPage, CityError> {
         self.reach()?;
-        if self.0.script(|it| it.mute) {
-            return Err(CityError::Busy { retry_after: None });
-        }
+        self.works("news")?;
         let from = since.map_or(0, |cursor| cursor.0.parse().unwrap());
         Ok(self.0.script(|it| ChangesPage {
             changes: it.changes[from..].to_vec(),
@@ -184,6 +191,7 @@ impl City for Gate {
 
     async fn push(&self, _: IdempotencyKey, action: &Action) -> Result<Receipt, CityError> {
         self.reach()?;
+        self.works("answers")?;
         self.0.script(|it| match it.refusal.clone() {
             Some(problem) => Err(CityError::Refused(Box::new(problem))),
             None => {
@@ -205,6 +213,7 @@ impl City for Gate {
 
     async fn catalogue(&self) -> Result<Option<Vec<u8>>, CityError> {
         self.reach()?;
+        self.works("rules")?;
         Ok(self.0.script(|it| it.pack.clone()))
     }
 

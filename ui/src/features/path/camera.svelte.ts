@@ -127,6 +127,11 @@ export class Camera {
     }
   }
 
+  /** As much of a view as lies within the time there is. */
+  show({ from, to }: View): void {
+    this.glide(this.#inside(from, to - from));
+  }
+
   /** So many times closer, or further away. */
   closer(times: number): void {
     const { from, to } = this.aim;

@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
-import type { ForkView, LifeLine, Path, PathRun, PathStep } from "../../rpc/types";
-import { draw, wrap, type Label, type Look, type Picture } from "./draw";
-import { CLOSENESS, closenessOf, DAY, fitting, story, viewOf, type Closeness, type Story } from "./story";
+import type { ForkView, LifeLine, Path, PathRun, PathStep, WhatIf } from "../../rpc/types";
+import { chronicle } from "./chronicle";
+import { depthOf, draw, wrap, type Dot, type Label, type Look, type Picture } from "./draw";
+import {
+  CLOSENESS,
+  closenessOf,
+  DAY,
+  fitting,
+  sight,
+  story,
+  viewOf,
+  type Closeness,
+  type Story,
+} from "./story";
+import { would } from "./would";
 
 const say = (text: { ru: string }): string => text.ru;
 const words = (ru: string) => ({ ru, en: ru });
@@ -151,6 +163,42 @@ const whole = story(
   "Малыш",
 );
 
+/** Twins would bring a scan and a turn, move the leave, spare a class, and begin a story of their own. */
+const is = path(
+  run("birth", "2026-10-05", {
+    forks: [fork("twins", {}), ...many.slice(0, 3)],
+    steps: [
+      step("leave", { due: "2027-05-03" }),
+      step("class", { due: "2027-02-01" }),
+      step("usual", { due: "2027-02-02" }),
+      step("booked", { state: "booked", when: "2026-12-01T10:00:00+03:00" }),
+    ],
+  }),
+);
+const changed = { state: "upcoming", opens: null, opened: null, was_due: null } as const;
+const scan = step("scan", { due: "2027-01-18", fork: "twins" });
+const place = step("place", { due: "2026-12-20" });
+const found: WhatIf = {
+  now: "2026-11-23",
+  begins: [{ id: "twice", title: words("Двое") }],
+  ends: [],
+  turns: [],
+  appears: [scan, place].map(({ id, title, due }) => ({ ...changed, id, title, due })),
+  moves: [{ ...changed, id: "leave", title: words("leave"), due: "2027-03-19", was_due: "2027-05-03" }],
+  stops: [{ ...changed, id: "class", title: words("class"), due: "2027-02-01" }],
+  unused: [],
+  runs: [
+    run("birth", "2026-10-05", {
+      forks: [fork("twins", { taken: "yes" })],
+      steps: [scan, step("leave", { due: "2027-03-19" })],
+    }),
+    run("twice", "2026-12-10", { steps: [place] }),
+  ],
+};
+const pretended = story(is, undefined, [mother], "Малыш", would(is, found));
+const dotsOf = ({ lanes }: Picture): Dot[] =>
+  lanes.flatMap((lane) => [...lane.dots, ...lane.branches.flatMap((branch) => branch.dots)]);
+
 const labels = ({ lanes, beside }: Picture): Label[] => [
   ...lanes.flatMap((lane) =>
     [lane.title, ...lane.branches.map((one) => one.label), ...lane.more].map((label) => ({
@@ -170,7 +218,7 @@ const box = (label: Label, scale: number) => ({
 for (const width of [280, 328, 860])
   for (const scale of [1, 2])
     for (const close of CLOSENESS)
-      for (const [name, of] of Object.entries({ crowded, benign, whole }))
+      for (const [name, of] of Object.entries({ crowded, benign, whole, pretended }))
         test(`no label lies on another or leaves the picture: ${name}, ${close}, ${width} px, letters × ${scale}`, () => {
           const picture = drawn(of, close, width, scale);
           const boxes = labels(picture).map((label) => box(label, scale));
@@ -211,7 +259,7 @@ test("a feared turn that did not come is drawn nowhere", () => {
 });
 
 test("steps close together are one dot that counts them, never two under one finger", () => {
-  for (const of of [crowded, benign, whole])
+  for (const of of [crowded, benign, whole, pretended])
     for (const close of CLOSENESS)
       for (const { dots, branches } of drawn(of, close).lanes) {
         const all = [...dots, ...branches.flatMap((branch) => branch.dots)];
@@ -264,4 +312,74 @@ test("what began before the view keeps its name in sight", () => {
 
 test("words too long for two lines end in an ellipsis", () => {
   expect(wrap("раз два три четыре пять", 8, (text) => text.length)).toEqual(["раз два", "три чет…"]);
+});
+
+test("what is pretended is drawn in its place: what appears, what moves and where from, what stops", () => {
+  const picture = drawn(pretended, "year", 1200);
+  const marks = dotsOf(picture).map(({ steps, mark, card }) => [
+    steps.map(({ id }) => id).join(),
+    mark,
+    card,
+  ]);
+  expect(marks).toContainEqual(["scan", "appears", false]);
+  expect(marks).toContainEqual(["leave", "moves", true]);
+  expect(marks).toContainEqual(["booked", null, true]);
+  const [birth] = picture.lanes.filter((lane) => lane.strand.key === "birth");
+  const [ghost] = birth?.ghosts ?? [];
+  const leave = birth?.dots.find((dot) => dot.mark === "moves");
+  expect(ghost?.to).toBe(leave?.x);
+  expect(ghost?.x).toBeGreaterThan(leave?.x ?? 0);
+  expect(birth?.branches.find((branch) => branch.dots.length > 0)?.kind).toBe("would");
+  const close = { from: Date.UTC(2027, 0, 30), to: Date.UTC(2027, 1, 6) };
+  expect(dotsOf(draw(pretended, close, look(1200))).map(({ mark }) => mark)).toEqual(["stops", null]);
+});
+
+test("steps of which only some would be otherwise are one dot that says so", () => {
+  const dot = dotsOf(drawn(pretended, "year", 1200)).find(({ steps }) =>
+    steps.some(({ id }) => id === "class"),
+  );
+  expect([dot?.steps.length, dot?.mark]).toEqual([2, "some"]);
+});
+
+test("a story that would begin has a lane of its own, and what is stays as it is", () => {
+  const picture = drawn(pretended, "year", 1200);
+  const lanes = picture.lanes.map((lane) => [lane.strand.key, lane.mark]);
+  expect(lanes).toEqual([
+    ["twice", "appears"],
+    ["birth", null],
+  ]);
+  const real = drawn(story(is, undefined, [], "Малыш"), "year", 1200);
+  expect(dotsOf(real).every(({ mark }) => mark === null)).toBe(true);
+  expect(real.lanes.every((lane) => lane.ghosts.length === 0)).toBe(true);
+});
+
+test("the first of what would be otherwise comes into sight, no nearer than it must", () => {
+  const [first] = pretended.changes;
+  expect(pretended.changes.map(({ key }) => key)).toEqual(["twice", "place", "scan", "class", "leave"]);
+  if (first === undefined) throw new Error("nothing changes");
+  const year = viewOf(pretended, "year");
+  expect(sight(pretended, first, year)).toBe(year);
+  for (const close of ["life", "week"] as const) {
+    const view = sight(pretended, first, viewOf(pretended, close));
+    expect(view.from).toBeLessThan(first.from);
+    expect(view.to).toBeGreaterThan(first.to);
+    expect(view.to - view.from).toBeLessThanOrEqual(year.to - year.from);
+  }
+  const picture = draw(pretended, year, look(328));
+  expect(depthOf(picture, "scan")).toBeGreaterThan(depthOf(picture, "twice") ?? Infinity);
+});
+
+test("all the picture draws is told in words: days, stretches of a life, and nothing the plan keeps quiet about", () => {
+  const entries = chronicle(whole).map(({ title, at, to, lasts, expected }) => [
+    title.ru,
+    new Date(at).toISOString().slice(0, 10),
+    to === null ? null : new Date(to).toISOString().slice(0, 10),
+    lasts,
+    expected,
+  ]);
+  expect(entries).toEqual([
+    ["Рождение", "1996-05-17", null, false, false],
+    ["Ежегодный осмотр", "2014-01-01", null, true, false],
+    ["Паспорт", "2041-05-17", "2042-05-17", true, true],
+  ]);
 });

@@ -10,6 +10,7 @@ import { scaleUtc } from "d3-scale";
 import { curveBasis, line } from "d3-shape";
 import type { PathStep, Text } from "../../rpc/types";
 import { DAY, type Beside, type Lived, type Stop, type Story, type Strand, type View } from "./story";
+import type { Otherwise } from "./would";
 
 export interface Look {
   width: number;
@@ -38,12 +39,23 @@ export interface Dot {
   /** The time its steps take, to look closer at it. */
   from: number;
   to: number;
+  /** How its steps would be otherwise, where some would. */
+  mark: Otherwise | "some" | null;
+  /** Whether its first step can be opened. */
+  card: boolean;
+}
+/** Where a step that would move stands now, and a line to where it would stand. */
+export interface Ghost {
+  x: number;
+  y: number;
+  to: number;
 }
 export interface Branch {
-  kind: "taken" | "ahead" | "unneeded";
+  kind: "taken" | "ahead" | "unneeded" | "would";
   d: string;
   label: Label;
   dots: Dot[];
+  ghosts: Ghost[];
 }
 export interface Lane {
   strand: Strand;
@@ -51,9 +63,12 @@ export interface Lane {
   y: number;
   /** What the calendar of a life lays down. */
   whole: string | null;
-  lived: { d: string; over: boolean }[];
+  lived: { d: string; over: boolean; mark: Otherwise | null }[];
   title: Label;
+  /** How all that is lived in it would be otherwise. */
+  mark: Otherwise | null;
   dots: Dot[];
+  ghosts: Ghost[];
   branches: Branch[];
   more: Label[];
 }
@@ -140,14 +155,18 @@ export function draw(story: Story, view: View, look: Look): Picture {
   /** Steps too near to be touched apart become one dot that counts them. */
   const dotsOf = (stops: Stop[], y: number, least: number): Dot[] => {
     const dots: Dot[] = [];
-    for (const { step, at } of stops) {
+    for (const { step, at, mark } of stops) {
       if (at < view.from || at > view.to) continue;
       const here = Math.max(least, x(at));
       const last = dots.at(-1);
       if (last !== undefined && here - last.x < TOUCH) {
         last.steps.push(step);
         last.to = at;
-      } else dots.push({ steps: [step], x: here, y, width: DOT, height: DOT, from: at, to: at });
+        if (last.mark !== (mark?.kind ?? null)) last.mark = "some";
+      } else {
+        const drawn = { x: here, y, width: DOT, height: DOT, from: at, to: at };
+        dots.push({ ...drawn, steps: [step], mark: mark?.kind ?? null, card: mark?.card ?? true });
+      }
     }
     for (const dot of dots) {
       if (dot.steps.length === 1) continue;
@@ -155,6 +174,21 @@ export function draw(story: Story, view: View, look: Look): Picture {
       dot.width = Math.max(dot.height, look.measure(String(dot.steps.length), true) + 6);
     }
     return dots;
+  };
+
+  /** Left out where a dot or another lies already: then there is no telling them apart. */
+  const ghostsOf = (stops: Stop[], y: number, least: number, dots: Dot[]): Ghost[] => {
+    const ghosts: Ghost[] = [];
+    const taken: { x: number; width: number }[] = [...dots];
+    for (const { at, was } of stops) {
+      if (was === undefined || was < view.from || was > view.to) continue;
+      const here = Math.max(least, x(was));
+      const dot = dots.find((one) => at >= one.from && at <= one.to);
+      if (taken.some((one) => Math.abs(one.x - here) < one.width / 2 + DOT)) continue;
+      taken.push({ x: here, width: DOT });
+      ghosts.push({ x: here, y, to: dot?.x ?? within(x(at)) });
+    }
+    return ghosts;
   };
 
   const branchesOf = (lived: Lived, begin: number, from: number): { rows: Branch[]; y: number } => {
@@ -175,10 +209,11 @@ export function draw(story: Story, view: View, look: Look): Picture {
         const dots = dotsOf(bend.stops, y, at + BEND + 10);
         const finish = Math.max(at + BEND + 28, dots.at(-1)?.x ?? 0);
         return {
-          kind: bend.kind,
+          kind: bend.would ? "would" : bend.kind,
           d: bent(at, 0, y, Math.min(finish, right)),
           label: { ...name, y: y - ring - 2 },
           dots,
+          ghosts: ghostsOf(bend.stops, y, at + BEND + 10, dots),
         };
       });
     return { rows, y };
@@ -202,20 +237,27 @@ export function draw(story: Story, view: View, look: Look): Picture {
       strand,
       y,
       whole: strand.laidDown ? lead(strand.from, strand.to) : null,
-      lived: lived.map((one) => ({ d: lead(one.from, one.to), over: one.run.state === "ended" })),
+      lived: lived.map((one) => ({
+        d: lead(one.from, one.to),
+        over: one.run.state === "ended",
+        mark: one.mark,
+      })),
       title: { ...title, y: -ring - 4 },
+      mark:
+        lived.length > 0 && lived.every((one) => one.mark === lived[0]?.mark)
+          ? (lived[0]?.mark ?? null)
+          : null,
       dots: [],
+      ghosts: [],
       branches: [],
       more: [],
     };
     const stops = plain
       ? lived.flatMap((one) => [...one.own, ...one.bends.flatMap((bend) => bend.stops)])
       : lived.flatMap((one) => one.own);
-    lane.dots = dotsOf(
-      stops.sort((a, b) => a.at - b.at),
-      0,
-      begin,
-    );
+    stops.sort((a, b) => a.at - b.at);
+    lane.dots = dotsOf(stops, 0, begin);
+    lane.ghosts = ghostsOf(stops, 0, begin, lane.dots);
     let below = lane.dots.length > 0 ? 8 : 0;
     for (const one of plain ? [] : lived) {
       const { rows, y: reached } = branchesOf(one, Math.max(x(one.from) + BEND, begin), below);
@@ -271,4 +313,14 @@ function apart<P extends { x: number; named: boolean }>(points: P[]): P[] {
   for (const point of [...points.filter((one) => one.named), ...points.filter((one) => !one.named)])
     if (point.named || kept.every((one) => Math.abs(one.x - point.x) > 14)) kept.push(point);
   return kept;
+}
+
+/** How far down a step, or the lane of a run, is drawn. */
+export function depthOf({ lanes }: Picture, key: string): number | undefined {
+  for (const lane of lanes) {
+    if (lane.strand.lived.some((one) => one.run.id === key)) return lane.y;
+    for (const dot of [...lane.dots, ...lane.branches.flatMap((branch) => branch.dots)])
+      if (dot.steps.some((step) => step.id === key)) return lane.y + dot.y;
+  }
+  return undefined;
 }

@@ -8,10 +8,14 @@
 import type { LifeLine, LifeSpan, Path, PathRun, PathStep, Text } from "../../rpc/types";
 import { toMillis } from "../../shared/dates";
 import { stepAt, turnsOf, type Turn } from "./turns";
+import type { Mark, Otherwise, Would } from "./would";
 
 export interface Stop {
   step: PathStep;
   at: number;
+  /** How it would be otherwise, and where it stands now if it would move. */
+  mark?: Mark;
+  was?: number;
 }
 /** A turn, and where it leaves its strand. */
 export interface Bend {
@@ -20,6 +24,8 @@ export interface Bend {
   count: number;
   at: number;
   stops: Stop[];
+  /** Only pretended. */
+  would: boolean;
 }
 /** A run of the resident's own. */
 export interface Lived {
@@ -31,6 +37,8 @@ export interface Lived {
   bends: Bend[];
   /** How many turns are possible beside those drawn. */
   more: number;
+  /** It would begin, or end. */
+  mark: Otherwise | null;
 }
 export interface Strand {
   key: string;
@@ -39,6 +47,8 @@ export interface Strand {
   to: number;
   /** What the calendar of a life lays down, with or without runs in it. */
   laidDown: boolean;
+  /** No fact says that it begins. */
+  expected: boolean;
   lived: Lived[];
 }
 /** Somebody whose life runs beside this one. */
@@ -48,14 +58,29 @@ export interface Beside {
   name: string;
   from: number;
   born: number;
+  /** Whether the day of birth is known, or reckoned. */
+  known: boolean;
   stops: Stop[];
 }
 export interface Milestone {
   at: number;
   title: Text;
+  /** The run that the day begins. */
+  run: string | null;
   /** Named wherever there is room; the others are points. */
   named: boolean;
   expected: boolean;
+}
+/** Something that would be otherwise, and the time it takes: both days of a step that moves. */
+export interface Change {
+  /** Of the step, or of the run that would begin or end. */
+  key: string;
+  kind: Otherwise | "begins" | "ends";
+  title: Text;
+  from: number;
+  to: number;
+  at: number;
+  was: number | null;
 }
 export interface Story {
   now: number;
@@ -67,6 +92,8 @@ export interface Story {
   /** What began last comes first. */
   strands: Strand[];
   beside: Beside[];
+  /** What would be otherwise and has a day: what lies ahead in its order, then what is behind. */
+  changes: Change[];
 }
 /** The stretch of time that is looked at. */
 export interface View {
@@ -80,26 +107,41 @@ const DRAWN_AHEAD = 2;
 /** A run that the calendar began says so at the end of its id. */
 const BY_CALENDAR = /@[^:@]*$/;
 
-export function story(path: Path, life: LifeLine | undefined, others: readonly Path[], child: string): Story {
+export function story(
+  path: Path,
+  life: LifeLine | undefined,
+  others: readonly Path[],
+  child: string,
+  would?: Would,
+): Story {
   const ms = (moment: string): number => toMillis(moment, path.now);
   const now = ms(path.now);
   const born = path.born === null ? null : ms(path.born);
   const start = (born ?? now - 30 * YEAR) - YEAR;
   const whole = { from: start, to: Math.max(start + 101 * YEAR, now + 5 * YEAR) };
 
-  const left = new Set(path.runs.filter((run) => run.state === "active" || run.state === "ended"));
+  const runs = would?.path.runs ?? path.runs;
+  const left = new Set(runs.filter((run) => run.state === "active" || run.state === "ended"));
   const strands: Strand[] = [];
   for (const span of life?.spans ?? []) {
     const from = ms(span.from);
     const to = span.to === null ? whole.to : ms(span.to) + DAY;
     const own = [...left].filter((run) => belongs(run, span, ms(run.from), from, to));
     own.forEach((run) => left.delete(run));
-    const lived = own.map((run) => live(run, ms, now));
+    const lived = own.map((run) => live(run, ms, now, would));
     if (BY_CALENDAR.test(span.run))
-      strands.push({ key: span.run, title: span.title, from, to, laidDown: true, lived });
+      strands.push({
+        key: span.run,
+        title: span.title,
+        from,
+        to,
+        laidDown: true,
+        expected: span.expected,
+        lived,
+      });
     else strands.push(...lived.map(alone));
   }
-  strands.push(...[...left].map((run) => alone(live(run, ms, now))));
+  strands.push(...[...left].map((run) => alone(live(run, ms, now, would))));
   strands.sort((a, b) => b.from - a.from || a.key.localeCompare(b.key));
 
   const unborn = (life?.unborn ?? []).map((one) => ({
@@ -107,6 +149,7 @@ export function story(path: Path, life: LifeLine | undefined, others: readonly P
     name: child,
     from: ms(one.conceived),
     born: ms(one.born),
+    known: true,
     stops: [],
   }));
   const people = others.map((other) => {
@@ -117,6 +160,7 @@ export function story(path: Path, life: LifeLine | undefined, others: readonly P
       name: other.resident.name,
       from: own,
       born: own,
+      known: other.born !== null,
       stops: stopsOf(steps.filter(counts), ms),
     };
   });
@@ -127,11 +171,13 @@ export function story(path: Path, life: LifeLine | undefined, others: readonly P
     milestones: (life?.milestones ?? []).map((one) => ({
       at: ms(one.at),
       title: one.title,
+      run: one.run,
       named: one.kind !== "begins",
       expected: one.expected,
     })),
     strands,
     beside: [...unborn, ...people],
+    changes: would === undefined ? [] : changesOf(strands, ms(would.at), now),
   };
 }
 
@@ -148,14 +194,16 @@ function alone(lived: Lived): Strand {
     from: lived.from,
     to: lived.to,
     laidDown: false,
+    expected: false,
     lived: [lived],
   };
 }
 
-function live(run: PathRun, ms: (moment: string) => number, now: number): Lived {
+function live(run: PathRun, ms: (moment: string) => number, now: number, would?: Would): Lived {
   const from = ms(run.from);
   const ended = run.ended_at === null ? null : ms(run.ended_at);
-  const stops = run.steps.map(stepAt).filter((at) => at !== null);
+  const was = run.steps.map((step) => would?.steps.get(step.id)?.was ?? null);
+  const stops = [...run.steps.map(stepAt), ...was].filter((at) => at !== null);
   const open = run.state === "active" ? [now, ...(run.to === null ? [] : [ms(run.to)])] : [];
   const { own, turns, ahead } = turnsOf(run);
   // One left over takes no more room drawn than counted.
@@ -166,25 +214,60 @@ function live(run: PathRun, ms: (moment: string) => number, now: number): Lived 
     from,
     to: Math.max(from, ...stops.map(ms), ...open, ...(ended === null ? [] : [ended])),
     ended,
-    own: stopsOf(own, ms),
+    own: stopsOf(own, ms, would),
+    mark: would?.begins.has(run.id) ? "appears" : would?.ends.has(run.id) ? "stops" : null,
     bends: [...turns, ...possible].map((turn) => ({
       kind: turn.kind,
       title: turn.fork?.text ?? run.title,
       count: turn.steps.length,
       at: Math.min(turn.at === null ? Math.max(now, from) : ms(turn.at), ended ?? Number.POSITIVE_INFINITY),
-      stops: turn.kind === "ahead" ? [] : stopsOf(turn.steps, ms),
+      stops: turn.kind === "ahead" ? [] : stopsOf(turn.steps, ms, would),
+      would: turn.fork !== null && would?.turns.has(`${run.id}/${turn.fork.fork}`) === true,
     })),
     more: ahead.length - drawn.length,
   };
 }
 
-function stopsOf(steps: PathStep[], ms: (moment: string) => number): Stop[] {
+function stopsOf(steps: PathStep[], ms: (moment: string) => number, would?: Would): Stop[] {
   return steps
-    .flatMap((step) => {
+    .flatMap((step): Stop[] => {
       const at = stepAt(step);
-      return at === null ? [] : [{ step, at: ms(at) }];
+      if (at === null) return [];
+      const mark = would?.steps.get(step.id);
+      if (mark === undefined) return [{ step, at: ms(at) }];
+      return [{ step, at: ms(at), mark, ...(mark.was === null ? {} : { was: ms(mark.was) }) }];
     })
     .sort((a, b) => a.at - b.at);
+}
+
+/** What begins or ends comes before its own steps. */
+function changesOf(strands: Strand[], at: number, now: number): Change[] {
+  const lived = strands.flatMap((strand) => strand.lived);
+  const runs = lived.flatMap(({ run, from, mark }): Change[] => {
+    if (mark === null) return [];
+    const day = mark === "appears" ? from : at;
+    const kind = mark === "appears" ? "begins" : "ends";
+    return [{ key: run.id, kind, title: run.title, from: day, to: day, at: day, was: null }];
+  });
+  const stops = lived.flatMap((one) => [...one.own, ...one.bends.flatMap((bend) => bend.stops)]);
+  const steps = stops.flatMap(({ step, at, mark, was = at }): Change[] =>
+    mark === undefined
+      ? []
+      : [
+          {
+            key: step.id,
+            kind: mark.kind,
+            title: step.title,
+            from: Math.min(at, was),
+            to: Math.max(at, was),
+            at,
+            was: was === at ? null : was,
+          },
+        ],
+  );
+  const all = [...runs, ...steps].sort((a, b) => a.from - b.from);
+  const today = now - DAY;
+  return [...all.filter((one) => one.to >= today), ...all.filter((one) => one.to < today)];
 }
 
 export const CLOSENESS = ["life", "year", "month", "week"] as const;
@@ -213,4 +296,15 @@ export function fitting(story: Story): Closeness {
   return active.every((one) => [...one.own, ...one.bends.flatMap((bend) => bend.stops)].every(soon))
     ? "month"
     : "year";
+}
+
+/** The view in which a change can be told from what stands beside it: the one that is seen where it can be already. */
+export function sight(story: Story, change: Change, seen: View): View {
+  const year = viewOf(story, "year");
+  const span = Math.min(seen.to - seen.from, year.to - year.from);
+  const edge = span / 12;
+  const inSight = change.from >= seen.from + edge && change.to <= seen.to - edge;
+  if (inSight && span === seen.to - seen.from) return seen;
+  const from = change.from - span / 5;
+  return { from, to: from + span };
 }

@@ -27,6 +27,9 @@ offline-as-of = No connection. This is how things were { $when }.
 offline-never = No connection. Nothing has arrived from the city yet.
 go-online = Connect
 still-offline = No connection yet. We will try again by ourselves.
+failing-answers = The city is not taking answers just now. Yours are kept and will go by themselves; everything else works.
+failing-news = Nothing new arrives from the city just now. This is what has arrived so far; your answers go through.
+failing-rules = The city’s new rules are not arriving just now. The old ones stay in force; everything else works.
 needs-network = Needs a connection
 waiting-to-send = { $count ->
     [one] { $count } answer is waiting to be sent
@@ -60,3 +63,4 @@ choose-none = Nothing like that. Try other words.
 language-ru = Русский
 language-en = English
 file-saved = File saved: { $path }
+file-handed = Your browser has the file, look among its downloads: { $name }

@@ -48,6 +48,10 @@ quiet-from = From
 quiet-to = Until
 setting-news = If the news is not easy
 setting-news-note = A doctor always explains matters of health. Notifications and the calendar stay silent about them whatever you choose.
+news-ask = One question in advance
+news-ask-note = We ask everybody this, once.
+news-keep = Keep it so
+news-kept = We will remember.
 news-call = Call me
 news-call-note = A person calls, explains calmly and helps with the visit.
 news-visit = Tell me at the visit
@@ -58,17 +62,28 @@ setting-offline = Work offline
 setting-offline-note = Everything stays readable; your answers wait to be sent.
 sign-out = Sign out
 export = Save a copy of my data
+export-busy = Putting the file together…
 export-note = All that this device knows of you and of those you care for, in one file. Nothing leaves the device.
 erase = Erase the data on this device
 erase-note = The city keeps its records. Unsent answers will be lost.
 erase-sure = Yes, erase
 sync-now = Update now
 sync-done = Up to date.
-search = Find a step, a document, a record
+search = Find a step, a doctor, a document
 search-found =
     { $count ->
         [0] Nothing found. Try another word.
         [one] Found: { $count }
        *[other] Found: { $count }
     }
-search-more = The first forty are shown. Add a word to narrow it down.
+search-step = Steps
+search-visit = Appointments
+search-document = Documents and leaflets
+search-fact = What the city knows
+search-inquiry = Questions and answers
+search-person = Family
+search-look = Who looked
+search-consent = Permissions
+search-page = Pages and settings
+search-life = Milestones of a life
+search-lives = Looking at the milestones…

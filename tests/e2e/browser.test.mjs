@@ -281,7 +281,7 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await page.getByText("Ничего не нашлось").waitFor();
     await asked.press("Escape");
     await page.getByRole("link", { name: "Документы" }).waitFor();
-    for (const [words, name, there] of [["тихие", /Тихие часы/, "Настройки"], ["миша", /^Миша\s*ребёнок/, "Семья"], ["копию", /Сохранить копию/, "Настройки"]]) {
+    for (const [words, name, there] of [["тихие", /Тихие часы/, "Настройки"], ["миша", /^Миша\s*ребёнок/, "Путь"], ["копию", /Сохранить копию/, "Настройки"]]) {
       await asked.fill(words);
       await found.getByRole("link", { name }).first().click();
       await heading(page, there).waitFor();
@@ -396,8 +396,30 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await heading(whatIf, /Появится/).waitFor();
     await heading(whatIf, /Сдвинется/).waitFor();
     await settled(page);
+
+    const would = page.getByRole("group", { name: "Показано, как было бы" });
+    const picture = page.getByTestId("path-svg");
+    const marks = picture.locator("rect:is(.appears, .moves, .some)");
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "combobox");
+    await until("the first of it has come into sight", async () => {
+      const { y } = await would.boundingBox();
+      return y >= 0 && (await marks.evaluateAll((all) => all.some((mark) => {
+        const { top, bottom } = mark.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      })));
+    });
+    const first = button(would, /^(Появится|Сдвинется): /).first();
+    const named = (await first.locator("span").first().innerText()).trim();
+    await first.click();
+    await picture.locator("title").filter({ hasText: named.replace(/^.*?: /, "") }).first().waitFor({ state: "attached" });
+    await page.getByTestId("legend").getByText("Что значат знаки").click();
+    await page.getByText("Цветной пунктир").waitFor();
+    await settled(page);
+
     await button(whatIf, /Убрать/).click();
     await heading(whatIf, /Появится/).waitFor({ state: "hidden" });
+    await would.waitFor({ state: "hidden" });
+    assert.equal(await marks.count(), 0);
     assert.deepEqual(await known(), before);
   });
 
@@ -442,9 +464,21 @@ describe("in a real browser", { concurrency: 3, timeout: 300_000 }, () => {
     await visit(page, "#/path");
     await page.getByTestId("legend").getByText("Что значат знаки").click();
     await page.getByText("Число в кружке").waitFor();
+    const whose = () => page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText();
     await sign("Миша").first().click();
-    await until("it is the child's path now", async () =>
-      (await page.getByRole("combobox", { name: "Чей путь" }).locator("option:checked").innerText()) === "Миша");
+    await until("it is the child's path now", async () => (await whose()) === "Миша");
+
+    const list = page.getByTestId("life-list");
+    await list.getByText("Вся жизнь по датам").click();
+    const mother = await list.getByRole("heading").filter({ has: page.getByRole("link") }).first().innerText();
+    await list.getByRole("link", { name: mother, exact: true }).click();
+    await until("a name in the list leads to that path", async () => (await whose()) === mother);
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    await list.evaluate((it) => (it.open = true));
+    const child = list.locator("section").filter({ has: page.getByRole("link", { name: "Миша", exact: true }) });
+    await child.getByText(/^день рождения: /).waitFor();
+    assert.ok((await child.getByRole("listitem").count()) > 0, "the steps of the child's line are told");
+    await list.getByText("Предпенсия").first().waitFor();
   });
 
   person("a parent's line lies beside a daughter's own; his steps say whose they are, and his name leads to his path", "daughter", async (page, device) => {

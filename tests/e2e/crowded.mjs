@@ -1,5 +1,5 @@
 /**
- * Words that leave the window sideways, are cut by their box, or lie on other words: on the page with its tabs, banners and
+ * Words that leave the window sideways, are cut by their box or by the field they stand in, or lie on other words: on the page with its tabs, banners and
  * bars, or in one part of it. What is fixed to the window lies over what scrolls under it, and is looked at for itself.
  */
 export function crowded(page, within = "body") {
@@ -27,6 +27,7 @@ export function crowded(page, within = "body") {
       for (const { left, right, top, bottom } of range.getClientRects()) {
         if (right - left < 2) continue;
         if (left < -1 || right > innerWidth + 1) found.push(`“${words}” leaves the window`);
+        let away = false;
         for (let box = holder; box && box !== root; box = box.parentElement) {
           const { overflowX, overflowY } = getComputedStyle(box);
           if (overflowX === "visible") continue;
@@ -35,8 +36,9 @@ export function crowded(page, within = "body") {
           const scrolls = overflowY === "auto" || overflowY === "scroll";
           const cut = left < edge.left - 1 || right > edge.right + 1 || (!scrolls && (top < edge.top - 1 || bottom > edge.bottom + 1));
           if (cut) found.push(`“${words}” is cut`);
+          away ||= scrolls && (bottom < edge.top || top > edge.bottom);
         }
-        boxes.push({ words, left, right, top, bottom });
+        if (!away) boxes.push({ words, left, right, top, bottom });
       }
     }
     for (const boxes of layers.values())
@@ -46,6 +48,18 @@ export function crowded(page, within = "body") {
           const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
           if (across > 3 && down > (one.bottom - one.top) / 2) found.push(`“${one.words}” lies on “${other.words}”`);
         }
+    // What a field says by itself; what was typed into it one can go through.
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const field of root.querySelectorAll("input, select")) {
+      const hinted = field.localName !== "select";
+      if (hinted && getComputedStyle(field, "::placeholder").opacity === "0") continue;
+      const words = !hinted ? (field.selectedOptions[0]?.label ?? "") : field.value === "" ? field.placeholder : "";
+      if (words === "" || !field.checkVisibility({ visibilityProperty: true })) continue;
+      const { fontStyle, fontWeight, fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(field);
+      pen.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+      const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      if (pen.measureText(words).width > room + 1) found.push(`“${words}” is cut by its field`);
+    }
     return found;
   }, within);
 }

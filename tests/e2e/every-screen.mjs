@@ -1,9 +1,14 @@
 // Every screen once: the way in, then all that a life with much in it has to show.
 import assert from "node:assert/strict";
+import { handOn, openings } from "./opened.mjs";
 import { everythingSent, play } from "./play.mjs";
 import { screens, toCard, toDocument } from "./screens.mjs";
 
-const DIALOGS = { times: "Другое время", help: "Мой случай другой" };
+/** What the helpers of a browser's page need of one. */
+export const asPage = (window) => ({
+  evaluate: (script, given) =>
+    typeof script === "string" ? window.run(script) : window.run(`return (${script})(arguments[0])`, given ?? null),
+});
 
 /** From no city to Today, by the buttons alone: Nina has not said yet what the city may do for her. */
 export const onboarding = (teller) =>
@@ -49,15 +54,24 @@ export const everyScreen = (teller) =>
     await window.run(`document.querySelector('[data-testid="question"]').scrollIntoView()`);
     await teller.show(window, "screen-questions");
 
-    teller.say("And what opens over a screen: other times, another case, a record that is wrong");
-    await window.run("scrollTo(0, 0)");
-    for (const [name, words] of Object.entries(DIALOGS)) await over(scene, name, await window.byRole("button", words));
-    await visit(window, screens.facts);
-    await over(scene, "wrong-record", await window.byText("Это неверно"));
-    await visit(window, screens.settings);
-    // The driver scrolls while it presses, and lets go beside what it pressed.
-    await window.run("scrollTo(0, document.documentElement.scrollHeight)");
-    await over(scene, "erase", await window.byRole("button", "Стереть данные на этом устройстве"));
+    teller.say("What opens on a screen: what was found, other times, another case, a record that is wrong, what can be taken back");
+    const hand = handOn(asPage(window));
+    const device = { call: (name, args) => window.command(name, args) };
+    for (const [name, { at, within, open, close, passing }] of Object.entries(await openings(device))) {
+      await visit(window, screens.inquiries);
+      await visit(window, at);
+      await open(hand);
+      await teller.show(window, `opened-${name}`, { within, renew: passing && (async () => (await close(hand), await open(hand))) });
+      await close?.(hand);
+    }
+
+    teller.say("And the screens without a network");
+    await window.command("set_network", { offline: true });
+    await window.byTestId("offline-banner", 20);
+    for (const [name, hash] of Object.entries(await addresses(window))) {
+      await visit(window, hash);
+      await teller.show(window, `offline-${name}`);
+    }
   });
 
 /** The screens by name, with a card of each sort and a document among them. */
@@ -86,12 +100,3 @@ async function visit(window, hash) {
 
 const still = (window) =>
   window.until("nothing is loading", () => window.run(`return document.querySelector('[aria-busy="true"]') === null`));
-
-async function over({ teller, window }, name, button) {
-  await window.click(button);
-  const dialog = await window.first(`the dialog ${name}`, "//dialog");
-  await still(window);
-  await teller.show(window, `dialog-${name}`);
-  await window.click(await window.byRole("button", "Закрыть"));
-  await window.until(`the dialog ${name} is closed`, async () => !(await window.displayed(dialog)));
-}

@@ -1,45 +1,24 @@
 // A person who has a keyboard and nothing else, and knows the page only as the browser's own accessibility tree tells it.
 import assert from "node:assert/strict";
 import { until } from "./paths.mjs";
+import { fits, inWords, matches, NOWHERE, Reader, wireTo } from "./tree.mjs";
 
-/** What a role is called where ARIA has no word of its own for it. */
-const ROLES = { DisclosureTriangle: "disclosure" };
 const MOST = 90;
-/** Past the last stop the focus is the browser's own. */
-const NOWHERE = { role: "nowhere", name: "" };
 
 export async function takeKeys(page) {
-  const wire = await page.context().newCDPSession(page);
-  await wire.send("Accessibility.enable");
-  return new Keys(page, wire);
+  return new Keys(page, await wireTo(page));
 }
 
-class Keys {
-  #page;
-  #wire;
-
-  constructor(page, wire) {
-    this.#page = page;
-    this.#wire = wire;
-  }
-
-  /** Who has the focus: role, name, description, value and states. */
-  async focus() {
-    const objectId = await this.#active();
-    if (objectId === undefined) return NOWHERE;
-    const { nodes } = await this.#wire.send("Accessibility.getPartialAXTree", { objectId, fetchRelatives: false });
-    return said(nodes[0]);
-  }
-
+class Keys extends Reader {
   /** Presses, and tells who has the focus then; it must be seen. */
   async press(key) {
-    await this.#page.keyboard.press(key);
+    await this.page.keyboard.press(key);
     return this.#seen();
   }
 
   /** Presses without asking: what follows may take the focused thing away. */
   async act(key = "Enter") {
-    await this.#page.keyboard.press(key);
+    await this.page.keyboard.press(key);
   }
 
   /** Tabs to what has this role and name, and is described so where it has namesakes; fails with everything met on the way. */
@@ -80,68 +59,47 @@ class Keys {
     await this.exists("option", wanted);
     await until(`“${wanted}” is chosen`, async () => {
       await this.act("ArrowDown");
-      return this.#page.evaluate((words) => document.querySelector("[data-highlighted]")?.textContent.trim() === words, wanted);
+      return this.page.evaluate((words) => document.querySelector("[data-highlighted]")?.textContent.trim() === words, wanted);
     });
     await this.act("Enter");
   }
 
+  /** One of the few of a list that unfolds, by arrows: it stays what it was left at. */
+  async select(name, wanted) {
+    let { value } = await this.reach("combobox", name);
+    const met = [];
+    while (value !== wanted) {
+      assert.ok(!met.includes(value), `arrows lead from ${met.join(", ")} to ${value}, and never to ${wanted}`);
+      met.push(value);
+      ({ value } = await this.press("ArrowDown"));
+    }
+  }
+
+  /** Goes to a checkbox or a switch and turns it. */
+  async tick(role, name) {
+    await this.reach(role, name);
+    return this.press("Space");
+  }
+
+  /** Goes to a field, and puts these words in the place of what is in it. */
+  async write(role, name, words, how) {
+    if (!fits(await this.focus(), role, name)) await this.reach(role, name, how);
+    await this.act("Control+a");
+    await this.type(words);
+  }
+
+  /** What was written goes off with Enter. */
+  send() {
+    return this.act("Enter");
+  }
+
+  /** Out of a dialog. */
+  leave() {
+    return this.act("Escape");
+  }
+
   type(words) {
-    return this.#page.keyboard.type(words);
-  }
-
-  /** All at once, as from a clipboard. */
-  paste(words) {
-    return this.#page.keyboard.insertText(words);
-  }
-
-  /** The focus comes by itself to what has this role and name. */
-  async isAt(role, name) {
-    let stop;
-    await until(`the focus is at ${inWords({ role, name })}`, async () => fits((stop = await this.focus()), role, name)).catch(
-      (error) => assert.fail(`${error.message}; it is at ${stop && inWords(stop)}`),
-    );
-    return stop;
-  }
-
-  /** It is in the tree, for everybody to find. */
-  exists(role, name) {
-    return until(`${inWords({ role, name })} is there`, async () => (await this.all(role)).some((one) => fits(one, role, name)));
-  }
-
-  gone(role, name) {
-    return until(`${inWords({ role, name })} is gone`, async () => !(await this.all(role)).some((one) => fits(one, role, name)));
-  }
-
-  /** Everything in the tree with this role. */
-  async all(role) {
-    const { result } = await this.#wire.send("Runtime.evaluate", { expression: "document" });
-    const chromium = Object.entries(ROLES).find(([, ours]) => ours === role)?.[0] ?? role;
-    const { nodes } = await this.#wire.send("Accessibility.queryAXTree", { objectId: result.objectId, role: chromium });
-    return nodes.filter((node) => !node.ignored).map(said);
-  }
-
-  /** These words are said aloud without the focus going there. */
-  hear(words) {
-    const live = this.#page.getByRole("status").or(this.#page.getByRole("alert")).or(this.#page.locator("[aria-live]"));
-    return live.filter({ hasText: words }).first().waitFor();
-  }
-
-  /** These words stand somewhere within what has this role and name. */
-  async read(words, role = "main", name) {
-    const there = this.#page.getByRole(role, { name });
-    let text;
-    const all = async () => (await Promise.all((await there.all()).map((one) => one.ariaSnapshot()))).join("\n");
-    await until(`${inWords({ role, name })} says ${words}`, async () => matches((text = await all()), words)).catch(
-      (error) => assert.fail(`${error.message}; it says:\n${text}`),
-    );
-    return text;
-  }
-
-  async #active() {
-    const { result } = await this.#wire.send("Runtime.evaluate", {
-      expression: "document.activeElement === document.body ? null : document.activeElement",
-    });
-    return result.objectId;
+    return this.page.keyboard.type(words);
   }
 
   async #seen() {
@@ -151,8 +109,8 @@ class Keys {
       stop = await this.focus();
       if (stop === NOWHERE) return true;
       assert.notEqual(stop.name, "", `${stop.role} has no name`);
-      const { result } = await this.#wire.send("Runtime.callFunctionOn", {
-        objectId: await this.#active(),
+      const { result } = await this.wire.send("Runtime.callFunctionOn", {
+        objectId: await this.active(),
         functionDeclaration: String(faultOf),
         returnByValue: true,
       });
@@ -162,22 +120,6 @@ class Keys {
     return stop;
   }
 }
-
-function said(node) {
-  const states = Object.fromEntries((node?.properties ?? []).map(({ name, value }) => [name, value.value]));
-  const role = node?.role?.value ?? "none";
-  return {
-    role: ROLES[role] ?? role,
-    name: node?.name?.value ?? "",
-    description: node?.description?.value ?? "",
-    value: node?.value?.value ?? "",
-    ...states,
-  };
-}
-
-const matches = (words, wanted) => (wanted instanceof RegExp ? wanted.test(words) : words === wanted);
-const fits = (stop, role, name) => stop.role === role && (name === undefined || matches(stop.name, name));
-const inWords = ({ role, name = "", disabled }) => `${role} “${name}”${disabled ? ", disabled" : ""}`;
 
 /** Runs in the page: why a sighted person would not see where the focus is, or nothing (WCAG 2.4.7, 2.4.11). */
 function faultOf() {

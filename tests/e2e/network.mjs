@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { Transform } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export async function openNetwork() {
   const open = new Set();
@@ -11,12 +12,17 @@ export async function openNetwork() {
   let server;
   let pace = Infinity;
 
-  /** Each line has the pace for itself: what comes in goes on when so many bytes take that long. */
+  /** Each line has the pace for itself, and goes on at it: a line on which nothing moves would be given up. */
   const brake = () =>
     new Transform({
-      transform(bytes, _, pass) {
-        if (pace === Infinity) pass(null, bytes);
-        else setTimeout(pass, (bytes.length / pace) * 1000, null, bytes);
+      async transform(bytes, _, pass) {
+        for (let at = 0; at < bytes.length; ) {
+          const piece = bytes.subarray(at, at + Math.ceil(pace / 4));
+          if (pace !== Infinity) await sleep((piece.length / pace) * 1000);
+          this.push(piece);
+          at += piece.length;
+        }
+        pass();
       },
     });
   const carry = (near) => {

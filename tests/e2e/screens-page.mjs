@@ -5,7 +5,7 @@ import { root } from "./paths.mjs";
 import { drawnWith, shootAll, TOLD } from "./shots.mjs";
 
 const pictures = join(root, "docs/pictures");
-for (const old of readdirSync(pictures)) if (/^(screen|wide)-/.test(old)) rmSync(join(pictures, old));
+for (const old of readdirSync(pictures)) if (/^(screen|wide|night|large)-/.test(old)) rmSync(join(pictures, old));
 await shootAll(pictures);
 writeFileSync(join(pictures, "drawn-with.txt"), drawnWith());
 const parts = Object.entries(TOLD).map(([name, [title, words]]) =>

@@ -15,6 +15,11 @@ export const lives = {
   acted: { who: "pavel" },
   suggested: { who: "svetlana" },
   screened: { who: "boris" },
+  late: {
+    who: "pavel",
+    // The employer's last day to pay him was the thirteenth.
+    prepare: (city) => city.act("outcome", { resident: "pavel", kind: "employment.ended", fields: { date: "2026-11-13" } }),
+  },
   loss: {
     who: "irina",
     async prepare(city) {
@@ -23,6 +28,11 @@ export const lives = {
     },
   },
 };
+
+/** What the browser's window is, from a phone to a desktop. */
+export const WIDTHS = [[360, 740], [412, 915], [768, 1024], [1440, 900]];
+/** Language and look, as `wear` wants them. */
+export const LOOKS = ["light", "dark", "contrast on light", "contrast on dark"].flatMap((look) => [["ru", look], ["en", look]]);
 
 /** The screens of a signed-in resident; cards and documents are found by what is on them. */
 export const screens = {
@@ -53,8 +63,11 @@ export async function visit(page, hash) {
 export async function settled(page) {
   await page.locator("main h1:visible").first().waitFor();
   await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await drawn(page);
 }
+
+/** What was changed is on the screen: even who wants no motion gets colours and sizes a frame later. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The resident's language and look, as the settings would set them: a theme, or the high contrast of a light or dark system. */
 export async function wear(page, device, language, look) {
@@ -68,4 +81,5 @@ export async function wear(page, device, language, look) {
     },
     [language, theme === "contrast" ? scheme : theme, theme === "contrast" ? "more" : "usual"],
   );
+  await drawn(page);
 }

@@ -57,6 +57,9 @@ pub struct CatalogueStep {
     /// Words fit for a lock screen or a shared calendar; required for S3.
     pub neutral: Option<Text>,
     pub note: Option<Text>,
+    /// What happens when the deadline is missed, where that is known better than [`DeadlineKind`] tells.
+    #[serde(default)]
+    pub late: Option<Text>,
     pub domain: Domain,
     pub sensitivity: Sensitivity,
     pub consents: Vec<ConsentClass>,

@@ -222,6 +222,7 @@ const bare: CardDetail = {
   missing: [],
   bookable: false,
   law: null,
+  late: null,
   checked: null,
   material: null,
   amounts: [],

@@ -16,7 +16,11 @@ export type CardDetail = { card: Card, situation: Text | null,
 /**
  * The run the step belongs to, to end it with one tap.
  */
-run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: Text | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
+run: InstanceId | null, why: Array<Criterion>, why_not: Array<Criterion>, facts: Array<FactView>, missing: Array<Question>, law: Text | null, 
+/**
+ * What happens when the deadline is missed, where more is known than its kind tells.
+ */
+late: Text | null, checked: string | null, material: Material | null, amounts: Array<Amount>, 
 /**
  * The resident may take a time for it by themselves.
  */

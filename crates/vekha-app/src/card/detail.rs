@@ -31,6 +31,7 @@ pub fn detail(app: &App, scene: &Scene, id: &StepId) -> Option<CardDetail> {
         why_not: Vec::new(),
         facts: Vec::new(),
         missing: Vec::new(),
+        late: None,
         checked: None,
         material: None,
         amounts: Vec::new(),
@@ -94,6 +95,7 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
             .filter_map(|it| crate::question::describe(scene, it))
             .collect(),
         law: crate::tact::law(scene, step),
+        late: step.late.clone(),
         checked: step.checked.map(|day| day.to_string()),
         material,
         amounts: amounts(scene, step),
@@ -118,6 +120,7 @@ fn of_planned(app: &App, scene: &Scene, step: &PlannedStep) -> CardDetail {
 /// Nothing but that a doctor wants to speak to them, and where.
 fn untold(detail: CardDetail) -> CardDetail {
     CardDetail {
+        late: None,
         checked: None,
         material: None,
         amounts: Vec::new(),

@@ -117,6 +117,8 @@ pub struct CardDetail {
     pub facts: Vec<super::FactView>,
     pub missing: Vec<Question>,
     pub law: Option<Text>,
+    /// What happens when the deadline is missed, where more is known than its kind tells.
+    pub late: Option<Text>,
     pub checked: Option<String>,
     pub material: Option<Material>,
     pub amounts: Vec<Amount>,

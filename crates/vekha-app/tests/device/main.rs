@@ -9,6 +9,7 @@ mod consents;
 mod device;
 mod documented;
 mod hard_news;
+mod late;
 mod papers;
 mod services;
 mod silence;

@@ -186,6 +186,7 @@ impl Look<'_> {
             ("the title", &step.title),
             ("the neutral words", &step.neutral),
             ("the note", &step.note),
+            ("what happens when it is late", &step.late),
         ];
         for (part, text) in texts {
             if let Some(text) = text {
@@ -289,6 +290,9 @@ impl Look<'_> {
         }
         if let Some(note) = &step.note {
             self.words(&near, &what("the note"), note);
+        }
+        if let Some(late) = &step.late {
+            self.words(&near, &what("what happens when it is late"), late);
         }
         self.windows(&near, step);
         self.criteria(step.when.as_deref().unwrap_or_default());

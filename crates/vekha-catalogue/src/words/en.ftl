@@ -112,6 +112,7 @@ step = Step
 window = Window
 deadline = Deadline
 service = Who does it
+late = If it is missed
 law = Law
 confidence = Confidence
 forks = Forks

@@ -120,6 +120,7 @@ step = Шаг
 window = Окно
 deadline = Срок
 service = Кто делает
+late = Если не успеть
 law = Основание
 confidence = Уверенность
 forks = Развилки

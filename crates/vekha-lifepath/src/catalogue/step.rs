@@ -139,6 +139,7 @@ impl Workshop<'_> {
             title: source.title.clone().unwrap_or_default(),
             neutral: source.neutral.clone().or_else(|| of.neutral.clone()),
             note: source.note.clone(),
+            late: source.late.clone(),
             domain: source.domain.or(of.domain).unwrap_or(Domain::City),
             sensitivity: source
                 .sensitivity
@@ -188,6 +189,7 @@ pub(super) fn merged(base: &StepSource, over: &StepSource) -> StepSource {
         conf: o.conf.or(b.conf),
         checked: o.checked.or(b.checked),
         note: o.note.or(b.note),
+        late: o.late.or(b.late),
         material: o.material.or(b.material),
         amounts: o.amounts.or(b.amounts),
         when: o.when.or(b.when),

@@ -272,6 +272,9 @@ pub struct StepSource {
     /// What to know besides.
     #[serde(default)]
     pub note: Option<Text>,
+    /// What happens when the deadline is missed, where that is known better than its kind tells.
+    #[serde(default)]
+    pub late: Option<Text>,
     /// A text under materials/ to read with it.
     #[serde(default)]
     pub material: Option<String>,

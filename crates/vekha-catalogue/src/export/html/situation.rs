@@ -181,7 +181,10 @@ fn row(look: &Look<'_>, of: &SituationSource, step: &StepSource) -> Markup {
                 @if let Some(repeat) = &step.repeat { ", " (words.repeat(repeat)) }
             }
             td { (words.of(&anchor_in_words(of, anchor))) }
-            td { @if let Some(deadline) = step.deadline { (words.member("deadline", &deadline)) } }
+            td {
+                @if let Some(deadline) = step.deadline { (words.member("deadline", &deadline)) }
+                @if let Some(late) = &step.late { p.soft { (words.say("late")) ": " (words.of(late)) } }
+            }
             td { @if let Some(service) = &step.service { (look.service(service)) } }
             td {
                 @if let Some(law) = &step.law { (words.of(&look.citations.cite(law))) }

@@ -15,6 +15,7 @@ export class Query<N extends CommandName> {
   error = $state.raw<CallError | undefined>();
   #asking: Promise<void> | undefined;
   #outdated = false;
+  #version = 0;
 
   constructor(
     readonly name: N,
@@ -47,10 +48,12 @@ export class Query<N extends CommandName> {
     do {
       this.#outdated = false;
       const life = lives;
+      const version = this.#version;
       try {
         const value = await run(this.name, this.args);
         if (life !== lives) this.#outdated = true;
-        else if (!this.#outdated || this.value === undefined) this.set(value);
+        // What goes stale again at once, as when the city hears of what was just pressed, is shown all the same.
+        else if (version === this.#version) this.set(value);
       } catch (cause) {
         if (life !== lives) this.#outdated = true;
         else if (!this.#outdated) this.error = asCallError(cause);
@@ -59,7 +62,9 @@ export class Query<N extends CommandName> {
     this.#asking = undefined;
   }
 
+  /** A command's own answer is newer than any that is on its way. */
   set(value: Commands[N][1]): void {
+    this.#version += 1;
     seen.set(this.#key(), value);
     this.value = value;
     this.error = undefined;

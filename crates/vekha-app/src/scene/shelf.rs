@@ -39,9 +39,9 @@ pub fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
 }
 
 impl Shelf {
-    pub fn records(&self, edition: u64, me: Option<&ResidentId>) -> Option<Records> {
-        let kept = self.records.as_ref()?;
-        (kept.edition_of_records == edition && kept.me.as_ref() == me).then(|| kept.clone())
+    /// Off the shelf, so that one new record among thousands can be put in without a copy of all.
+    pub fn take_records(&mut self, me: Option<&ResidentId>) -> Option<Records> {
+        self.records.take().filter(|kept| kept.me.as_ref() == me)
     }
 
     pub fn keep_records(&mut self, records: &Records) {

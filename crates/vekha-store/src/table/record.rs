@@ -80,7 +80,7 @@ impl Write<'_> {
                  ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, generation = excluded.generation",
             )?
             .execute(params![kind, id, body, generation])?;
-        self.records.set(true);
+        self.records.borrow_mut().one(kind, id);
         if generation == 0 {
             self.own.set(true);
         }
@@ -109,7 +109,7 @@ impl Write<'_> {
                 .prepare_cached(&format!("DELETE FROM {table} WHERE kind = ?1 AND id = ?2"))?
                 .execute([kind, id])?;
         }
-        self.records.set(true);
+        self.records.borrow_mut().one(kind, id);
         self.mark(Tag::of_kind(kind));
         Ok(())
     }
@@ -147,7 +147,7 @@ impl Write<'_> {
             [generation],
         )?;
         if gone > 0 {
-            self.records.set(true);
+            self.records.borrow_mut().all();
             self.mark(Tag::of_kind("resident"));
         }
         Ok(gone)

@@ -6,10 +6,7 @@ use crate::{
     tact,
     view::{PathRun, WhatIf, WhatIfRun, WhatIfStep, WhatIfTurn},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 use vekha_model::{
     Action, Difference, ForkChange, ForkKey, InstanceId, Moment, Plan, PlannedStep,
     SituationChange, SituationState, StepId, StepState, Text, Truth,
@@ -76,14 +73,7 @@ struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     fn of(is: &'a Scene, plan: Plan) -> Self {
-        let would = Scene {
-            records: is.records.clone(),
-            plans: Arc::from([plan]),
-            now: is.now,
-            catalogue: Arc::clone(&is.catalogue),
-            news: is.news,
-            shelf: Arc::clone(&is.shelf),
-        };
+        let would = is.planned(plan);
         Self { is, would }
     }
 

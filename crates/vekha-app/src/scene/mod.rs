@@ -11,7 +11,8 @@ pub use shelf::{LifeOf, Shelf, lock};
 
 use crate::view::HardNews;
 use jiff::{Timestamp, tz::TimeZone};
-use std::sync::{Arc, Mutex};
+use serde_json::Value;
+use std::sync::{Arc, Mutex, OnceLock};
 use vekha_lifepath::{Catalogue, Facts, plan};
 use vekha_model::{
     Fact, FactId, InstanceId, Moment, Plan, PlannedSituation, PlannedStep, Relation, Resident,
@@ -29,6 +30,7 @@ pub struct Scene {
     pub news: HardNews,
     /// Where what was made of this may be put for the next time.
     pub shelf: Arc<Mutex<Shelf>>,
+    told: OnceLock<Vec<(ResidentId, Timestamp)>>,
 }
 
 impl Scene {
@@ -53,6 +55,20 @@ impl Scene {
             catalogue,
             news,
             shelf,
+            told: OnceLock::new(),
+        }
+    }
+
+    /// The same with another plan, and no other.
+    pub fn planned(&self, plan: Plan) -> Self {
+        Self {
+            records: self.records.clone(),
+            plans: Arc::from([plan]),
+            now: self.now,
+            catalogue: Arc::clone(&self.catalogue),
+            news: self.news,
+            shelf: Arc::clone(&self.shelf),
+            told: self.told.clone(),
         }
     }
 
@@ -92,6 +108,16 @@ impl Scene {
 
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
         self.records.facts.iter().find(|fact| fact.id == *id)
+    }
+
+    /// Who was told something in person, by a record of it, and when at the latest. Asked of many steps, looked up once.
+    pub fn told(&self) -> &[(ResidentId, Timestamp)] {
+        let in_person = |it: &&Fact| it.fields.get("told_in_person") == Some(&Value::Bool(true));
+        self.told.get_or_init(|| {
+            let said = self.records.facts.iter().filter(in_person);
+            said.map(|it| (it.subject.clone(), it.at.end_in(self.zone())))
+                .collect()
+        })
     }
 
     /// Whom a step is about: the child in a plan of the mother's, where the child is known here.

@@ -1,6 +1,5 @@
 use crate::{calendar::neutral, scene::Scene, view::HardNews};
 use jiff::Timestamp;
-use serde_json::Value;
 use vekha_model::{
     Action, Condition, Criterion, Fact, PlannedFork, PlannedSituation, PlannedStep, ResidentId,
     Sensitivity, Shared, SourceKind, StepState, Text, Truth,
@@ -31,11 +30,8 @@ fn told(scene: &Scene, run: &PlannedSituation) -> bool {
 
 /// Whether a record says that it was told in person.
 fn said(scene: &Scene, subject: &ResidentId, since: Timestamp) -> bool {
-    scene.records.facts.iter().any(|fact| {
-        fact.subject == *subject
-            && fact.fields.get("told_in_person") == Some(&Value::Bool(true))
-            && fact.at.end_in(scene.zone()) >= since
-    })
+    let mut told = scene.told().iter();
+    told.any(|(whom, at)| whom == subject && *at >= since)
 }
 
 /// Whether what a step is for would tell what nobody has told yet.

@@ -11,6 +11,14 @@ pub(super) fn add_built_in(source: &mut Source) {
     let short = |kind: &str| FieldSource::Short(kind.into());
     let outcome = FieldSource::Full(Box::new(FieldForm {
         values: Some(OUTCOMES.map(str::to_owned).to_vec()),
+        labels: OUTCOMES
+            .map(|word| {
+                (
+                    word.to_owned(),
+                    vekha_words::text(&format!("record-outcome-{word}")),
+                )
+            })
+            .into(),
         ..FieldForm::default()
     }));
     let named = |name: Text, fields| KindSource {

@@ -1,7 +1,7 @@
 use crate::{
     CommandError, Host,
     kept::Kept,
-    scene::{Scene, Shelf},
+    scene::{Reading, Scene, Shelf},
     session::Services,
     view::*,
 };
@@ -25,8 +25,7 @@ pub struct App {
     pub(crate) runner: Runner,
     /// Held while the city's catalogue is asked for and taken: two at once would tell of each other's.
     pub(crate) catalogue_turn: Arc<tokio::sync::Mutex<()>>,
-    /// Held while a life is read and planned: who comes second finds on the shelf what the first one made.
-    scene_turn: Mutex<()>,
+    scene_turn: Arc<Mutex<()>>,
     live: Mutex<Live>,
     events: broadcast::Sender<Vec<Tag>>,
     _lock: FolderLock,
@@ -66,7 +65,7 @@ impl App {
         let app = Arc::new(Self {
             runner: Runner::default(),
             catalogue_turn: Arc::default(),
-            scene_turn: Mutex::default(),
+            scene_turn: Arc::default(),
             live: Mutex::new(Live {
                 kept,
                 catalogue: planned.catalogue,
@@ -90,6 +89,7 @@ impl App {
         });
         app.runner.set_offline(app.live().kept.offline);
         crate::session::open(&app)?;
+        app.read_ahead();
         crate::notify::watch(&app);
         Ok(app)
     }
@@ -151,19 +151,31 @@ impl App {
 
     /// Everything a screen is composed from, with unsent wishes applied.
     pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
+        self.reading()?.scene()
+    }
+
+    fn reading(&self) -> Result<Reading, CommandError> {
         // Before the store: should that change in between, what is read goes to a shelf nobody looks at any more.
         let (kept, catalogue, shelf) = {
             let live = self.live();
             let catalogue = Arc::clone(&live.catalogue);
             (live.kept.clone(), catalogue, Arc::clone(&live.shelf))
         };
-        let store = self.store()?;
-        let turn = self.scene_turn.lock();
-        let _turn = turn.unwrap_or_else(PoisonError::into_inner);
-        let now = kept.in_city_time(self.host.now());
-        let records = crate::scene::load(&store, &kept, &shelf)?.with_wishes();
-        let news = crate::tact::wish(&records, &kept).unwrap_or_default();
-        Ok(Scene::of(records, catalogue, now, news, shelf))
+        Ok(Reading {
+            store: self.store()?,
+            kept,
+            catalogue,
+            shelf,
+            turn: Arc::clone(&self.scene_turn),
+            now: self.host.now(),
+        })
+    }
+
+    /// A long life is read while the window is still being made: it finds on the shelf what it asks for first.
+    fn read_ahead(&self) {
+        if let Ok(reading) = self.reading() {
+            tokio::task::spawn_blocking(move || reading.scene().map(drop));
+        }
     }
 }
 

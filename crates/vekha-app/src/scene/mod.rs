@@ -2,10 +2,11 @@
 
 mod load;
 mod outcome;
+mod reading;
 mod records;
 mod shelf;
 
-pub use load::load;
+pub use reading::Reading;
 pub use records::{Records, Unsent};
 pub use shelf::{LifeOf, Shelf, lock};
 

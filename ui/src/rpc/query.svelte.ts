@@ -81,8 +81,8 @@ export class Query<N extends CommandName> {
 }
 
 /** A query that lives as long as the component that makes it. */
-export function query<N extends CommandName>(name: N, args: Commands[N][0], tags: Tag[]): Query<N> {
-  const made = new Query(name, args, tags);
+export function query<N extends CommandName>(name: N, args: Commands[N][0], tags: Tag[], rest = 0): Query<N> {
+  const made = new Query(name, args, tags, rest);
   $effect(() => made.attach());
   return made;
 }

@@ -3,7 +3,7 @@ import { entries } from "../../../gallery/samples/calendar";
 import { groups as facts, me } from "../../../gallery/samples/me";
 import { life, path } from "../../../gallery/samples/path";
 import { wordsOfMarkdown } from "../../shared/markdown/words";
-import { entry, everything, find, type Kind } from "./find";
+import { type Kind, type Words, entry, everything, find, milestones } from "./find";
 
 const one = (title: string, note = "", kind: Kind = "step", body = "") => entry(kind, title, note, "#", body);
 const all = [
@@ -53,8 +53,9 @@ test("a step with a visit is found once, as the visit", () => {
   expect(find(two, "осмотр").map(({ kind }) => kind)).toEqual(["step"]);
 });
 
-const held = { me, paths: [path], facts, calendar: entries, lives: [life] };
-const everyone = everything(held, { say: (text) => text?.ru ?? "", t: (key) => key, day: (at) => at });
+const held = { me, paths: [path], facts, calendar: entries };
+const words: Words = { say: (text) => text?.ru ?? "", t: (key) => key, day: (at) => at };
+const everyone = [...everything(held, words), ...milestones(me, [life], words)];
 const where = (asked: string): Record<string, string> =>
   Object.fromEntries(find(everyone, asked).map(({ kind, found }) => [kind, found[0]?.href ?? ""]));
 

@@ -38,13 +38,12 @@ export interface Words {
   t: (key: string) => string;
   day: (moment: string) => string;
 }
-/** All that the device holds; `lives` as far as they were reckoned. */
+/** All that the device holds. */
 export interface Held {
   me: Me;
   paths: readonly Path[];
   facts: readonly FactGroup[];
   calendar: readonly CalendarEntry[];
-  lives: readonly LifeLine[];
 }
 
 const join = (...parts: (string | null)[]): string =>
@@ -82,11 +81,30 @@ const PAGES: readonly (readonly [place: string, key: string, ...also: string[]])
   ["me/settings/erase", "erase", "erase-note"],
 ];
 
-/** All that the device holds of its residents, in the words of the screens. */
-export function everything({ me, paths, facts, calendar, lives }: Held, { say, t, day }: Words): Entry[] {
-  // Whose it is where it is not the resident's own plan; a step of that one may be about a child, and its card says so.
-  const whose = (id: string): string =>
+/** Whose it is where it is not the resident's own plan; a step of that one may be about a child, and its card says so. */
+const nameIn =
+  (me: Me) =>
+  (id: string): string =>
     id === me.resident.id ? "" : (me.residents.find((it) => it.id === id)?.name ?? "");
+
+/** The days of the lives, as far as they were reckoned. */
+export function milestones(me: Me, lives: readonly LifeLine[], { say, t, day }: Words): Entry[] {
+  const whose = nameIn(me);
+  return lives.flatMap((line) =>
+    line.milestones.map((it) =>
+      entry(
+        "life",
+        say(it.title),
+        join(day(it.at), it.expected ? t("path-expected") : "", whose(line.resident)),
+        toPath(line.resident),
+      ),
+    ),
+  );
+}
+
+/** All else that the device holds of its residents, in the words of the screens. */
+export function everything({ me, paths, facts, calendar }: Held, { say, t, day }: Words): Entry[] {
+  const whose = nameIn(me);
   const steps = paths.flatMap((path) =>
     path.runs.flatMap((run) =>
       run.steps
@@ -159,16 +177,6 @@ export function everything({ me, paths, facts, calendar, lives }: Held, { say, t
       also.map(t).join(" "),
     ),
   );
-  const life = lives.flatMap((line) =>
-    line.milestones.map((it) =>
-      entry(
-        "life",
-        say(it.title),
-        join(day(it.at), it.expected ? t("path-expected") : "", whose(line.resident)),
-        toPath(line.resident),
-      ),
-    ),
-  );
   return [
     ...steps,
     ...visits,
@@ -179,7 +187,6 @@ export function everything({ me, paths, facts, calendar, lives }: Held, { say, t
     ...looks,
     ...consents,
     ...pages,
-    ...life,
   ];
 }
 

@@ -9,7 +9,7 @@ const FASTER = "maria";
 /** With what the city notes of each, a page of 500 changes and most of another. */
 const RESULTS = 400;
 const PAGE = 500;
-/** Bytes a second: slow enough to see a page come, and then slow enough to look at it for a while. */
+/** Bytes a second: a page takes longer than a second, however fast the machine is; and then one can look at it for a while. */
 const SLOW = 150_000;
 const HARDLY = 400;
 
@@ -34,29 +34,24 @@ export async function refuse(city, device) {
   return id;
 }
 
-/** A city and a page behind a slow line, for `live` while the first page of a long life is there and the others are not. */
-export async function whileFirstSyncing(options, live) {
+/** A long life whose first reading comes over a slow line: for `live` from its beginning on. */
+export async function firstReading({ who, name, results, options }, live) {
   const network = await openNetwork();
   const { city, browser, close } = await openTown({ network });
   const device = await openDevice(city);
   try {
-    for (let n = 0; n < RESULTS; n += 1)
-      await city.act("lab-result", { resident: "galina", code: "2823-3", value: 4.2, unit: "mmol/L", high: 5.1 });
+    for (let n = 0; n < results; n += 1)
+      await city.act("lab-result", { resident: who, code: "2823-3", value: 4.2, unit: "mmol/L", high: 5.1 });
     await device.call("connect_city", { address: city.url });
     const page = await openPage(browser, device, options);
     await page.getByTestId("sign-in").click();
     const opened = page.waitForEvent("popup");
     await page.getByRole("link", { name: "Открыть страницу входа" }).click();
-    const galina = (await opened).getByRole("button", { name: /Галина/ });
-    await galina.waitFor();
+    const person = (await opened).getByRole("button", { name });
+    await person.waitFor();
     network.slow(SLOW);
-    await galina.click();
-    const isPart = async () => (await device.call("session")).syncing?.done === PAGE;
-    await until("the first page is there", isPart, 30);
-    network.slow(HARDLY);
-    await page.getByRole("progressbar").waitFor();
-    await live(page, device);
-    assert.ok(await isPart(), "the others are still not there");
+    await person.click();
+    await live({ page, device, network });
     assert.deepEqual(page.trouble, []);
   } finally {
     await device.close();
@@ -64,3 +59,14 @@ export async function whileFirstSyncing(options, live) {
     await network.cut();
   }
 }
+
+/** For `live` while the first page of a long life is there and the others are not. */
+export const whileFirstSyncing = (options, live) =>
+  firstReading({ who: "galina", name: /Галина/, results: RESULTS, options }, async ({ page, device, network }) => {
+    const isPart = async () => (await device.call("session")).syncing?.done === PAGE;
+    await until("the first page is there", isPart, 30);
+    network.slow(HARDLY);
+    await page.getByRole("progressbar").waitFor();
+    await live(page, device);
+    assert.ok(await isPart(), "the others are still not there");
+  });

@@ -154,6 +154,18 @@ impl App {
         self.reading()?.scene()
     }
 
+    /// The same where somebody is signed in and the device is open; else nothing.
+    ///
+    /// # Errors
+    /// What the device holds cannot be read.
+    pub(crate) fn scene_of_someone(&self) -> Result<Option<Scene>, CommandError> {
+        match self.scene() {
+            Ok(scene) => Ok(Some(scene)),
+            Err(error) if error.code == "signed-out" || error.code == "locked" => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn reading(&self) -> Result<Reading, CommandError> {
         // Before the store: should that change in between, what is read goes to a shelf nobody looks at any more.
         let (kept, catalogue, shelf) = {

@@ -9,11 +9,7 @@ use serde_json::json;
 use std::sync::Arc;
 
 pub async fn set(app: &Arc<App>, args: SetSetting) -> Result<Session, CommandError> {
-    let scene = match app.scene() {
-        Ok(scene) => Some(scene),
-        Err(error) if error.code == "signed-out" || error.code == "locked" => None,
-        Err(error) => return Err(error),
-    };
+    let scene = app.scene_of_someone()?;
     let kept = app.live().kept.clone();
     let before = scene
         .as_ref()

@@ -9,6 +9,9 @@ const live = new Set<Query<CommandName>>();
 /** Grows with each resident: an answer that was asked for by the one before is nobody's. */
 let lives = 0;
 
+/** Milliseconds: what costs the device much is asked again when a change has been shown. */
+export const REST = 400;
+
 /** One command's answer, shown from memory at once and asked again whenever one of its tags goes stale. */
 export class Query<N extends CommandName> {
   value = $state.raw<Commands[N][1] | undefined>();
@@ -21,7 +24,7 @@ export class Query<N extends CommandName> {
     readonly name: N,
     readonly args: Commands[N][0],
     readonly tags: Tag[],
-    /** Milliseconds: what costs the device much is asked again when the change has been shown, if anybody still looks. */
+    /** How long after it goes stale it is asked again, if anybody still looks. */
     readonly rest = 0,
   ) {
     this.value = seen.get(this.#key()) as Commands[N][1] | undefined;

@@ -10,11 +10,7 @@ use vekha_store::StoreError;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     let now = app.now();
-    let scene = match app.scene() {
-        Ok(scene) => Some(scene),
-        Err(error) if error.code == "signed-out" || error.code == "locked" => None,
-        Err(error) => return Err(error),
-    };
+    let scene = app.scene_of_someone()?;
     let as_of = as_of(app)?;
     let city = city_card(app);
     let unreadable = unreadable(app)?;

@@ -14,14 +14,17 @@ $effect.root(() => {
   });
 });
 
-/** The city's clock, which a demo moves; it runs on between answers. */
+// Every day and every hour on a screen is said of it: a second that has gone by writes none of them anew.
+const minute = $derived(sessionQuery.value?.now.replace(/(T\d\d:\d\d):\d\d(\.\d+)?/, "$1:00"));
+
+/** The city's clock to the minute, which a demo moves; it runs on between answers. */
 export function now(): string {
-  return sessionQuery.value?.now ?? new Date().toISOString();
+  return minute ?? new Date().toISOString();
 }
 
 /** Milliseconds since 1970 by the city's clock, alive: reading it in markup re-renders every second while watched. */
 export function clock(): number {
-  return Date.parse(now()) + Math.max(0, tick - arrived);
+  return Date.parse(sessionQuery.value?.now ?? new Date().toISOString()) + Math.max(0, tick - arrived);
 }
 
 export function watchClock(): () => void {

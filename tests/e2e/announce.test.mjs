@@ -81,6 +81,8 @@ describe("what changes is said aloud", { timeout: 180_000, concurrency: 2 }, () 
       await device.call("undo", { thing: (await device.call("today")).undo.thing });
       await device.call("set_network", { offline: false });
       await ears.hear(words.online);
+      await device.call("sync");
+      assert.equal(await page.getByText(words.online).count(), 1, "it stays until it can have been heard");
     });
 
     const listens = { ru: "calm", en: "pensioner" }[language];

@@ -31,7 +31,7 @@ export async function openTown({ network } = {}) {
 /** A page of its own person: nothing is shared with another, and what goes wrong in it is kept in `trouble`. */
 export async function openPage(browser, device, { width = 360, height = 740, ...more } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "ru-RU", ...more });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.trouble = [];
   page.on("pageerror", (error) => page.trouble.push(error.message));

@@ -116,7 +116,7 @@ class Keys extends Reader {
       });
       fault = result.value;
       return fault === "";
-    }, 3).catch((error) => assert.fail(`${stop && inWords(stop)}: ${fault || error.cause?.message || error.message}`));
+    }, 10).catch((error) => assert.fail(`${stop && inWords(stop)}: ${fault || error.cause?.message || error.message}`));
     return stop;
   }
 }

@@ -30,7 +30,7 @@ export function scratch() {
 }
 
 /** Asks until the answer is truthy; the error says what was awaited and the last trouble. */
-export async function until(what, ask, seconds = 15) {
+export async function until(what, ask, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   let trouble;
   while (Date.now() < end) {

@@ -120,13 +120,7 @@ class Tree extends Reader {
 
   /** In the group of radio buttons where `chosen` is checked. */
   async choose(chosen, wanted) {
-    const { nodes, above } = await this.#all();
-    const groupOf = (node) => above(node).find((one) => /^(radiogroup|group)$/.test(one.role?.value));
-    const radios = nodes.filter((node) => !node.ignored && node.role?.value === "radio");
-    const from = radios.find((node) => said(node).checked === "true" && (chosen === undefined || matches(said(node).name, chosen)));
-    assert.ok(from, `no radio button ${chosen} is checked`);
-    const to = radios.find((node) => groupOf(node) === groupOf(from) && matches(said(node).name, wanted));
-    assert.ok(to, `no ${wanted} with ${chosen}`);
+    const to = await until(`a radio button ${wanted} stands with ${chosen}, which is checked`, () => this.#beside(chosen, wanted));
     await this.wire.send("DOM.focus", { backendNodeId: to.backendDOMNodeId });
     await this.act();
     return this.focus();
@@ -177,6 +171,14 @@ class Tree extends Reader {
       return up === undefined ? [] : [up, ...above(up)];
     };
     return { nodes, above };
+  }
+
+  async #beside(chosen, wanted) {
+    const { nodes, above } = await this.#all();
+    const groupOf = (node) => above(node).find((one) => /^(radiogroup|group)$/.test(one.role?.value));
+    const radios = nodes.filter((node) => !node.ignored && node.role?.value === "radio");
+    const from = radios.find((node) => said(node).checked === "true" && (chosen === undefined || matches(said(node).name, chosen)));
+    return from && radios.find((node) => groupOf(node) === groupOf(from) && matches(said(node).name, wanted));
   }
 
   async #find(role, name, about) {

@@ -81,17 +81,20 @@ impl Network for HttpNetwork {
             .map_err(|error| NetworkError::from(&error))
     }
 
-    async fn sign_out(&self) -> Result<(), NetworkError> {
-        let told = match self.vault.load() {
-            Ok(Some(tokens)) => revoke(&self.http, &tokens).await,
-            _ => Ok(()),
-        };
-        if let Err(error) = told {
-            tracing::info!(%error, "the city could not be told of the sign-out");
-        }
+    fn sign_out(&self, may_ask: bool) -> Result<(), NetworkError> {
+        let tokens = self.vault.load();
         self.vault
             .delete()
-            .map_err(|error| of_sign_in(&error.into()))
+            .map_err(|error| of_sign_in(&error.into()))?;
+        if let (true, Ok(Some(tokens))) = (may_ask, tokens) {
+            let http = self.http.clone();
+            tokio::spawn(async move {
+                if let Err(error) = revoke(&http, &tokens).await {
+                    tracing::info!(%error, "the city could not be told of the sign-out");
+                }
+            });
+        }
+        Ok(())
     }
 }
 

@@ -23,8 +23,8 @@ pub trait Network: Send + Sync {
         resident: &ResidentId,
     ) -> Result<Option<Arc<dyn City>>, NetworkError>;
 
-    /// Forgets the sign-in here, and tells the city where it can be reached.
-    async fn sign_out(&self) -> Result<(), NetworkError>;
+    /// Forgets the sign-in here. Where the city may be asked, it is told meanwhile (RFC 7009), and not waited for.
+    fn sign_out(&self, may_ask: bool) -> Result<(), NetworkError>;
 }
 
 /// A sign-in under way.

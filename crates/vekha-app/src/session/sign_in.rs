@@ -99,8 +99,8 @@ fn signed_in(app: &Arc<App>, resident: ResidentId) -> Result<(), CommandError> {
 pub async fn sign_out(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     stop(app);
     keep(app, |kept| kept.resident = None)?;
-    app.host.network().sign_out().await?;
     app.everything_stale();
+    app.host.network().sign_out(!app.runner.is_offline())?;
     read(app, Nothing {}).await
 }
 

@@ -60,7 +60,7 @@ pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> 
         }
     }
     app.host.delete_secret("database-key")?;
-    let told = app.host.network().sign_out().await;
+    let forgotten = app.host.network().sign_out(!app.runner.is_offline());
     keep(app, |kept| {
         *kept = crate::kept::Kept {
             // How it looks is the device's; how hard news is told was the resident's own.
@@ -74,6 +74,6 @@ pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> 
     crate::catalogue::open_again(app);
     app.runner.set_offline(false);
     app.everything_stale();
-    told?;
+    forgotten?;
     read(app, Nothing {}).await
 }

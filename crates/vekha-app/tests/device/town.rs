@@ -137,7 +137,7 @@ impl Network for Road {
         Ok(Some(Arc::new(Gate(Arc::clone(&self.0)))))
     }
 
-    async fn sign_out(&self) -> Result<(), NetworkError> {
+    fn sign_out(&self, _: bool) -> Result<(), NetworkError> {
         Ok(())
     }
 }

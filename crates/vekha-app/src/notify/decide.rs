@@ -44,6 +44,19 @@ pub struct Decision<'a> {
     pub told: Told,
 }
 
+impl Decision<'_> {
+    pub fn says_nothing(&self) -> bool {
+        let Self {
+            at_once,
+            digest,
+            silent,
+            gone,
+            told: _,
+        } = self;
+        at_once.is_empty() && digest.is_empty() && silent.is_empty() && gone.is_empty()
+    }
+}
+
 /// `begun` is false at the very first look: what was there before is on the screen already.
 pub fn decide<'a>(
     current: &'a [News],

@@ -3,7 +3,7 @@ use super::{
     decide::{OVER, Told, decide},
     words::{digest, notification},
 };
-use crate::{App, CommandError};
+use crate::{App, CommandError, error::of_someone};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use vekha_store::{StoreError, Write};
 
@@ -25,10 +25,7 @@ pub fn watch(app: &Arc<App>) {
 
 /// Tells what is new since the last time, and takes back what is no longer so.
 pub fn tell(app: &Arc<App>) {
-    if let Err(error) = told(app)
-        && error.code != "signed-out"
-        && error.code != "locked"
-    {
+    if let Err(error) = of_someone(told(app)) {
         tracing::warn!(%error, "notifications could not be computed");
     }
 }
@@ -55,7 +52,11 @@ fn told(app: &Arc<App>) -> Result<(), CommandError> {
     let settings = app.live().kept.settings.clone();
     let now = scene.now.to_zoned(scene.zone().clone());
     let current = news(&scene);
-    let decision = decide(&current, &said, begun, &settings, &now, told);
+    let decision = decide(&current, &said, begun, &settings, &now, told.clone());
+    // Looked at every minute: what is as it was writes nothing.
+    if begun && decision.says_nothing() && told.as_ref() == Some(&decision.told) {
+        return Ok(());
+    }
     let known = decision.at_once.iter();
     let known = known.chain(&decision.digest).chain(&decision.silent);
     // Written first: a crash in between says nothing rather than everything twice.

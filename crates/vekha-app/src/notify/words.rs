@@ -8,7 +8,7 @@ use vekha_model::{Language, Relation, Text};
 /// The words of a notification. About health they never say what it is about.
 pub fn notification(scene: &Scene, news: &News, language: Language) -> Notification {
     let now = scene.now.to_zoned(scene.zone().clone());
-    let whose = scene.resident(&news.subject);
+    let whose = scene.records.resident(&news.subject);
     let mut line = vekha_words::filled(
         match news.kind {
             Kind::Cancelled => "notify-cancelled",

@@ -1,7 +1,7 @@
 use crate::{
     CommandError, Host,
     kept::Kept,
-    scene::{Reading, Scene, Shelf},
+    scene::{Reading, Records, Scene, Shelf, Turns},
     session::Services,
     view::*,
 };
@@ -25,7 +25,7 @@ pub struct App {
     pub(crate) runner: Runner,
     /// Held while the city's catalogue is asked for and taken: two at once would tell of each other's.
     pub(crate) catalogue_turn: Arc<tokio::sync::Mutex<()>>,
-    scene_turn: Arc<Mutex<()>>,
+    turns: Arc<Turns>,
     live: Mutex<Live>,
     events: broadcast::Sender<Vec<Tag>>,
     _lock: FolderLock,
@@ -65,7 +65,7 @@ impl App {
         let app = Arc::new(Self {
             runner: Runner::default(),
             catalogue_turn: Arc::default(),
-            scene_turn: Arc::default(),
+            turns: Arc::default(),
             live: Mutex::new(Live {
                 kept,
                 catalogue: planned.catalogue,
@@ -149,21 +149,14 @@ impl App {
         Ok(self.store()?.limit_pages(1)?)
     }
 
-    /// Everything a screen is composed from, with unsent wishes applied.
-    pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
-        self.reading()?.scene()
+    /// What the device holds, with unsent wishes applied.
+    pub(crate) fn records(&self) -> Result<Records, CommandError> {
+        self.reading()?.records()
     }
 
-    /// The same where somebody is signed in and the device is open; else nothing.
-    ///
-    /// # Errors
-    /// What the device holds cannot be read.
-    pub(crate) fn scene_of_someone(&self) -> Result<Option<Scene>, CommandError> {
-        match self.scene() {
-            Ok(scene) => Ok(Some(scene)),
-            Err(error) if error.code == "signed-out" || error.code == "locked" => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// Everything a screen is composed from: the records, and what is planned by them.
+    pub(crate) fn scene(&self) -> Result<Scene, CommandError> {
+        self.reading()?.scene()
     }
 
     fn reading(&self) -> Result<Reading, CommandError> {
@@ -178,7 +171,7 @@ impl App {
             kept,
             catalogue,
             shelf,
-            turn: Arc::clone(&self.scene_turn),
+            turns: Arc::clone(&self.turns),
             now: self.host.now(),
         })
     }

@@ -74,6 +74,18 @@ impl CommandError {
     }
 }
 
+/// Nothing, where nobody is signed in or the device is closed.
+///
+/// # Errors
+/// What the device holds cannot be read.
+pub fn of_someone<T>(found: Result<T, CommandError>) -> Result<Option<T>, CommandError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.code == "signed-out" || error.code == "locked" => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl From<NetworkError> for CommandError {
     fn from(error: NetworkError) -> Self {
         Self {

@@ -1,5 +1,6 @@
 use crate::{
     App, CommandError,
+    error::of_someone,
     kept::NewsSaid,
     scene::Scene,
     tact,
@@ -9,13 +10,14 @@ use serde_json::json;
 use std::sync::Arc;
 
 pub async fn set(app: &Arc<App>, args: SetSetting) -> Result<Session, CommandError> {
-    let scene = app.scene_of_someone()?;
     let kept = app.live().kept.clone();
-    let before = scene
-        .as_ref()
-        .and_then(|scene| tact::wish(&scene.records, &kept));
+    let before = of_someone(app.records())?.and_then(|records| tact::wish(&records, &kept));
     // A word that was given once already is given anew only by another choice.
     let said = args.news.filter(|news| Some(*news) != before);
+    let scene = match said {
+        Some(_) => of_someone(app.scene())?,
+        None => None,
+    };
     let at = scene
         .as_ref()
         .map_or_else(|| kept.in_city_time(app.host.now()), |scene| scene.now);

@@ -45,7 +45,7 @@ fn of(scene: &Scene, visit: &Appointment) -> CalendarEntry {
         start: visit.start,
         end: visit.end,
         all_day: matches!(visit.start, Moment::Day(_)),
-        whose: scene.resident(&visit.subject),
+        whose: scene.records.resident(&visit.subject),
         place: card.place,
         address: card.address,
         practitioner: card.practitioner,

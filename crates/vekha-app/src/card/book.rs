@@ -28,7 +28,7 @@ pub fn bookable(app: &App, scene: &Scene, step: &PlannedStep) -> bool {
     };
     let places = scene.catalogue.places(&step.service);
     let run = scene.run(&step.instance);
-    let shared = run.and_then(|run| scene.fact(&run.started_by));
+    let shared = run.and_then(|run| scene.records.fact(&run.started_by));
     let source = scene.catalogue.source();
     offered
         && open

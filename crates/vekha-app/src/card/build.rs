@@ -89,7 +89,7 @@ pub fn of_visit(scene: &Scene, visit: &Appointment) -> Card {
             CardKind::Appointment
         },
         title: visit.title.clone(),
-        whose: scene.resident(&visit.subject),
+        whose: scene.records.resident(&visit.subject),
         state,
         when: None,
         until: None,

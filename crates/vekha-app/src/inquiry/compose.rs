@@ -98,7 +98,7 @@ fn title(scene: &Scene, about: &str) -> Option<Text> {
     if let Some(step) = step {
         return Some(crate::tact::name(scene, step));
     }
-    if let Some(fact) = scene.fact(&FactId::new(about)) {
+    if let Some(fact) = scene.records.fact(&FactId::new(about)) {
         return Some(fact_view(scene, fact).title);
     }
     let mut documents = scene.records.documents.iter();

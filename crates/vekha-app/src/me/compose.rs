@@ -140,7 +140,7 @@ pub fn document_view(scene: &Scene, it: &Document) -> DocumentView {
         issued: it.issued,
         issuer: it.issuer.clone(),
         signed_by: it.signed_by.clone(),
-        whose: scene.resident(&it.subject),
+        whose: scene.records.resident(&it.subject),
     }
 }
 

@@ -75,6 +75,7 @@ fn hidden(scene: &Scene, step: &StepId) -> Option<Text> {
     let step = scene.step(step)?;
     let begun = &scene.run(&step.instance)?.started_by;
     let result = scene
+        .records
         .fact(begun)
         .filter(|_| crate::tact::hidden(scene, step));
     crate::tact::withheld(scene, result?)

@@ -37,7 +37,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
     // The guard must be gone before `city_card` takes its own.
     let settings = app.live().kept.settings.clone();
     Ok(Me {
-        resident: scene.resident(&me),
+        resident: scene.records.resident(&me),
         residents: scene.records.residents.clone(),
         consents: compose::consents(&scene),
         access: compose::access(&scene),

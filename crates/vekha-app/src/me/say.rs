@@ -10,13 +10,7 @@ use vekha_protocol::Action;
 const LONGEST: usize = 4000;
 
 pub async fn set_consent(app: &Arc<App>, args: SetConsent) -> Result<Session, CommandError> {
-    if !app
-        .scene()?
-        .records
-        .consents
-        .iter()
-        .any(|it| it.id == args.id)
-    {
+    if !app.records()?.consents.iter().any(|it| it.id == args.id) {
         return Err(CommandError::not_found());
     }
     queue(
@@ -33,8 +27,9 @@ pub async fn set_consent(app: &Arc<App>, args: SetConsent) -> Result<Session, Co
 }
 
 pub async fn dispute(app: &Arc<App>, args: DisputeFact) -> Result<Session, CommandError> {
-    let scene = app.scene()?;
-    let fact = scene.fact(&args.id).ok_or_else(CommandError::not_found)?;
+    let records = app.records()?;
+    let fact = records.fact(&args.id);
+    let fact = fact.ok_or_else(CommandError::not_found)?;
     if fact.private {
         return Err(CommandError::of("private"));
     }

@@ -17,7 +17,7 @@ pub fn path(scene: &Scene, resident: &ResidentId) -> Path {
         .zip(&*scene.plans)
         .find(|(it, _)| it.id == *resident)
         .map(|(_, plan)| plan);
-    let resident = scene.resident(resident);
+    let resident = scene.records.resident(resident);
     Path {
         born: resident.birth_date.map(Moment::Day),
         now: scene.moment(),

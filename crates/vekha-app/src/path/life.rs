@@ -12,7 +12,11 @@ pub async fn life(app: &Arc<App>, args: PathOf) -> Result<LifeLine, CommandError
     let scene = app.scene()?;
     let resident = super::whose(&scene, args.resident)?;
     let today = scene.moment().date_in(scene.zone());
-    let born = scene.resident(&resident).birth_date.unwrap_or(today);
+    let born = scene
+        .records
+        .resident(&resident)
+        .birth_date
+        .unwrap_or(today);
     let (from, to) = (
         born.saturating_sub(1.year()),
         born.max(today).saturating_add(5.years()),

@@ -89,7 +89,7 @@ fn pretend(scene: &Scene, subject: &ResidentId, one: Supposition) -> Result<Fact
     let wanted = wanted.ok_or_else(CommandError::not_found)?;
     let today = scene.moment().date_in(scene.zone());
     let last = today.saturating_add(YEARS.years());
-    let born = scene.resident(subject).birth_date;
+    let born = scene.records.resident(subject).birth_date;
     let value = checked(&wanted, one.value, born, last)?;
     let ahead = value.as_str().and_then(|text| text.parse::<Date>().ok());
     let ahead = ahead.filter(|day| *day > today && source.scope == Scope::Event);

@@ -24,7 +24,7 @@ pub async fn answer(app: &Arc<App>, args: AnswerQuestion) -> Result<Session, Com
     let name = args.missing.field.ok_or_else(misfit)?;
     let field = kind.fields.get(&name).and_then(super::field);
     let field = field.ok_or_else(CommandError::not_found)?;
-    let born = scene.resident(&subject).birth_date;
+    let born = scene.records.resident(&subject).birth_date;
     let today = scene.moment().date_in(scene.zone());
     let value = checked(&field, args.value, born, today)?;
     let private = args.private || kind.private;

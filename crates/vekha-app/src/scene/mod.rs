@@ -6,7 +6,7 @@ mod reading;
 mod records;
 mod shelf;
 
-pub use reading::Reading;
+pub use reading::{Reading, Turns};
 pub use records::{Records, Unsent};
 pub use shelf::{LifeOf, Shelf, lock};
 
@@ -16,8 +16,8 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex, OnceLock};
 use vekha_lifepath::{Catalogue, Facts, plan};
 use vekha_model::{
-    Fact, FactId, InstanceId, Moment, Plan, PlannedSituation, PlannedStep, Relation, Resident,
-    ResidentId, StepId, StepState,
+    Fact, InstanceId, Moment, Plan, PlannedSituation, PlannedStep, Resident, ResidentId, StepId,
+    StepState,
 };
 use vekha_protocol::Appointment;
 
@@ -107,10 +107,6 @@ impl Scene {
         runs.find(|run| run.id == *id)
     }
 
-    pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.records.facts.iter().find(|fact| fact.id == *id)
-    }
-
     /// Who was told something in person, by a record of it, and when at the latest. Asked of many steps, looked up once.
     pub fn told(&self) -> &[(ResidentId, Timestamp)] {
         let in_person = |it: &&Fact| it.fields.get("told_in_person") == Some(&Value::Bool(true));
@@ -125,18 +121,7 @@ impl Scene {
     pub fn whose(&self, step: &PlannedStep) -> Resident {
         let known = |id: &&ResidentId| self.records.residents.iter().any(|it| it.id == **id);
         let about = step.about.as_ref().filter(known);
-        self.resident(about.unwrap_or(&step.subject))
-    }
-
-    pub fn resident(&self, id: &ResidentId) -> Resident {
-        let known = self.records.residents.iter().find(|it| it.id == *id);
-        known.cloned().unwrap_or_else(|| Resident {
-            id: id.clone(),
-            name: id.to_string(),
-            birth_date: None,
-            sex: None,
-            relation: Relation::Ward,
-        })
+        self.records.resident(about.unwrap_or(&step.subject))
     }
 
     /// Whether the step a visit serves is no longer to be done, though the city has not freed its time yet.

@@ -1,7 +1,7 @@
-use super::{Scene, Shelf, load::load};
+use super::{Records, Scene, Shelf, load::load};
 use crate::{CommandError, kept::Kept};
 use jiff::Timestamp;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use vekha_lifepath::Catalogue;
 use vekha_store::Store;
 
@@ -11,20 +11,36 @@ pub struct Reading {
     pub kept: Kept,
     pub catalogue: Arc<Catalogue>,
     pub shelf: Arc<Mutex<Shelf>>,
-    /// Held while a life is read and planned: who comes second finds on the shelf what the first one made.
-    pub turn: Arc<Mutex<()>>,
+    pub turns: Arc<Turns>,
     /// By this device's clock.
     pub now: Timestamp,
 }
 
+/// Held while a life is read, and while it is planned: who comes second finds on the shelf what the first one made. Who only
+/// reads waits for no plan.
+#[derive(Default)]
+pub struct Turns {
+    reading: Mutex<()>,
+    planning: Mutex<()>,
+}
+
 impl Reading {
-    /// Reads and plans, with unsent wishes applied.
+    /// Reads, with unsent wishes applied.
+    pub fn records(&self) -> Result<Records, CommandError> {
+        let _turn = take(&self.turns.reading);
+        Ok(load(&self.store, &self.kept, &self.shelf)?.with_wishes())
+    }
+
+    /// Reads and plans.
     pub fn scene(self) -> Result<Scene, CommandError> {
-        let turn = self.turn.lock();
-        let _turn = turn.unwrap_or_else(PoisonError::into_inner);
+        let records = self.records()?;
+        let _turn = take(&self.turns.planning);
         let now = self.kept.in_city_time(self.now);
-        let records = load(&self.store, &self.kept, &self.shelf)?.with_wishes();
         let news = crate::tact::wish(&records, &self.kept).unwrap_or_default();
         Ok(Scene::of(records, self.catalogue, now, news, self.shelf))
     }
+}
+
+fn take(turn: &Mutex<()>) -> MutexGuard<'_, ()> {
+    turn.lock().unwrap_or_else(PoisonError::into_inner)
 }

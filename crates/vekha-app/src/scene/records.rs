@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use std::sync::Arc;
 use uuid::Uuid;
-use vekha_model::{Fact, Moment, Resident, ResidentId, Text};
+use vekha_model::{Fact, FactId, Moment, Relation, Resident, ResidentId, Text};
 use vekha_protocol::{
     AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, Inquiry, OfferAnswer,
 };
@@ -38,6 +38,21 @@ pub struct Unsent {
 }
 
 impl Records {
+    pub fn resident(&self, id: &ResidentId) -> Resident {
+        let known = self.residents.iter().find(|it| it.id == *id);
+        known.cloned().unwrap_or_else(|| Resident {
+            id: id.clone(),
+            name: id.to_string(),
+            birth_date: None,
+            sex: None,
+            relation: Relation::Ward,
+        })
+    }
+
+    pub fn fact(&self, id: &FactId) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == *id)
+    }
+
     /// Shows what the resident decided at once, before the city has heard of it.
     #[must_use]
     pub fn with_wishes(mut self) -> Self {

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use vekha_lifepath::Catalogue;
 use vekha_model::{LifeLine, Plan, ResidentId};
 
-/// A plan is of its moment; within this every screen that one tap brings up shows the same.
-const MOMENT: SignedDuration = SignedDuration::from_secs(2);
+/// A plan is of its moment; within this nothing in it is otherwise that the screens, which tell the time to the minute, would show.
+const MOMENT: SignedDuration = SignedDuration::from_mins(1);
 
 /// What was read and planned last: a tap that brings up three screens reads and plans a whole life once.
 #[derive(Default)]

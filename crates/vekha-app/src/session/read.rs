@@ -1,6 +1,7 @@
 use super::Services;
 use crate::{
     App, CommandError,
+    error::of_someone,
     view::{CityCard, Nothing, Service, Session, SessionProblem, SessionState},
 };
 use jiff::Timestamp;
@@ -10,20 +11,16 @@ use vekha_store::StoreError;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     let now = app.now();
-    let scene = app.scene_of_someone()?;
+    let records = of_someone(app.records())?;
     let as_of = as_of(app)?;
     let city = city_card(app);
     let unreadable = unreadable(app)?;
-    let scene_there = scene.is_some();
+    let someone = records.is_some();
     let live = app.live();
     let me = live.kept.resident.as_ref();
-    let unanswered = scene.as_ref().is_some_and(|scene| {
-        let mine = scene
-            .records
-            .consents
-            .iter()
-            .filter(|it| Some(&it.subject) == me);
-        mine.into_iter().any(|it| !it.given && it.at.is_none())
+    let unanswered = records.as_ref().is_some_and(|records| {
+        let mut consents = records.consents.iter();
+        consents.any(|it| Some(&it.subject) == me && !it.given && it.at.is_none())
     });
     let signing_in = live
         .sign_in
@@ -35,24 +32,25 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
         SessionState::NoCity
     } else if signing_in.is_some() {
         SessionState::SigningIn
-    } else if scene.is_none() {
+    } else if !someone {
         SessionState::SignedOut
     } else if unanswered {
         SessionState::Consents
     } else {
         SessionState::Ready
     };
-    let resident = scene.as_ref().zip(me).map(|(scene, me)| scene.resident(me));
-    let waiting = scene
+    let resident = records.as_ref().zip(me);
+    let resident = resident.map(|(records, me)| records.resident(me));
+    let waiting = records
         .as_ref()
-        .map_or(0, |scene| scene.records.standing().count());
+        .map_or(0, |records| records.standing().count());
     let zone = live.catalogue.zone();
     Ok(Session {
         state,
         city,
         demo_offered: app.host.demo_city().is_some(),
         resident,
-        residents: scene.map_or_else(Vec::new, |scene| scene.records.residents),
+        residents: records.map_or_else(Vec::new, |records| records.residents),
         language: live.kept.settings.language,
         theme: live.kept.settings.theme,
         offline: app.runner.is_offline() || live.unreachable,
@@ -64,7 +62,7 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
             .problem
             .clone()
             .or_else(|| live.catalogue_problem.clone())
-            .or_else(|| unreadable.filter(|_| scene_there)),
+            .or_else(|| unreadable.filter(|_| someone)),
         failing: failing(&live.services, waiting),
         sign_in_url: signing_in.map(|(url, _)| url.clone()),
     })

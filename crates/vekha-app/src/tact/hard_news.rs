@@ -14,7 +14,7 @@ pub(super) fn untold(scene: &Scene, run: &PlannedSituation) -> bool {
 
 /// What a doctor, a registry or the resident said is known to a person already.
 fn from_a_machine(scene: &Scene, run: &PlannedSituation) -> bool {
-    let start = scene.fact(&run.started_by);
+    let start = scene.records.fact(&run.started_by);
     start.is_some_and(|it| it.source.kind == SourceKind::Laboratory)
 }
 

@@ -564,7 +564,9 @@ async fn offer(town: &Town) {
     let tomorrow = jiff::Timestamp::now().as_second() + day;
     let time = |second: i64| jiff::Timestamp::from_second(second).unwrap().to_string();
     let place = json!({"name": {"ru": "Поликлиника №1", "en": "Clinic 1"}, "address": {"ru": "Речная, 3", "en": ""}});
-    sqlx::query("INSERT INTO schedules (id, service, practitioner, place) VALUES ('gp', 'adult_clinic', 'Иванова', ?)")
+    let doctor = json!({"ru": "Иванова", "en": "Ivanova"});
+    sqlx::query("INSERT INTO schedules (id, service, practitioner, place) VALUES ('gp', 'adult_clinic', ?, ?)")
+        .bind(doctor.to_string())
         .bind(place.to_string())
         .execute(&town.pool)
         .await
@@ -584,7 +586,7 @@ async fn offer(town: &Town) {
     }
     let body = json!({
         "id": "a1", "version": 1, "subject": "nina", "step": null, "status": "pending", "start": time(tomorrow),
-        "end": time(tomorrow + 900), "service": "adult_clinic", "slot": "s1", "place": place, "practitioner": "Иванова",
+        "end": time(tomorrow + 900), "service": "adult_clinic", "slot": "s1", "place": place, "practitioner": doctor,
         "held_until": time(tomorrow - 600), "title": {"ru": "Приём", "en": "Visit"}, "neutral": {"ru": "Запись", "en": "Booking"},
         "reason": null, "instructions": null
     });

@@ -18,7 +18,8 @@ pub struct Appointment {
     pub service: Option<ServiceKey>,
     pub slot: Option<SlotId>,
     pub place: Option<Place>,
-    pub practitioner: Option<String>,
+    /// By what they are and their name.
+    pub practitioner: Option<Text>,
     /// After this the hold lapses by itself, without penalty.
     pub held_until: Option<Moment>,
     pub title: Text,
@@ -71,5 +72,5 @@ pub struct Slot {
     pub start: Moment,
     pub end: Moment,
     pub place: Option<Place>,
-    pub practitioner: Option<String>,
+    pub practitioner: Option<Text>,
 }

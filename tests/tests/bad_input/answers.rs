@@ -134,7 +134,7 @@ fn poison(answer: &mut Value) {
     let visit = |id: &str, start: &str| {
         json!({"kind": "appointment", "id": id, "body": {
             "id": id, "version": u32::MAX, "subject": "anna", "step": null, "status": "booked", "start": start,
-            "end": null, "service": evil, "slot": null, "place": {"name": words, "address": words}, "practitioner": evil,
+            "end": null, "service": evil, "slot": null, "place": {"name": words, "address": words}, "practitioner": words,
             "held_until": null, "title": words, "neutral": words, "reason": words, "instructions": words}})
     };
     let fact = |id: &str, kind: &str, at: &str, fields: Value| json!({"kind": "fact", "id": id, "body": {"id": id, "subject": "anna", "kind": kind, "at": at, "fields": fields}});

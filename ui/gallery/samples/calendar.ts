@@ -25,7 +25,7 @@ const entry = (id: string, other: Partial<CalendarEntry>): CalendarEntry => ({
 const kinds: Record<EntryKind, CalendarEntry> = {
   appointment: entry("visit", {
     address: both("ул. Речная, 14", "14 Rechnaya Street"),
-    practitioner: "Орлова Мария Сергеевна",
+    practitioner: both("Терапевт М. С. Орлова", "GP M. S. Orlova"),
     card: "visit",
     way: both(
       "автобус 3 до остановки «Речная»; вход со двора",
@@ -107,7 +107,7 @@ const slot = (start: string): Slot => ({
   start,
   end: start,
   place: null,
-  practitioner: "Орлова Мария Сергеевна",
+  practitioner: both("Терапевт М. С. Орлова", "GP M. S. Orlova"),
 });
 export const slots: Slot[] = ["24T10:00", "24T10:30", "24T16:15", "26T08:00", "26T19:30"].map((time) =>
   slot(`2026-11-${time}:00+03:00`),

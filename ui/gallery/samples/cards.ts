@@ -40,7 +40,7 @@ const clinic = {
     "автобус 3 до остановки «Речная»; вход со двора",
     "bus 3 to the Rechnaya stop; entrance from the yard",
   ),
-  practitioner: "Орлова Мария Сергеевна",
+  practitioner: both("Терапевт М. С. Орлова", "GP M. S. Orlova"),
 };
 
 export const states: Record<StepState, Card> = {

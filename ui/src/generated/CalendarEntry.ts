@@ -11,7 +11,7 @@ import type { Text } from "./Text";
 /**
  * A line of the calendar; its title is neutral, for it may be seen by others.
  */
-export type CalendarEntry = { id: string, title: Text, kind: EntryKind, start: Moment, end: Moment | null, all_day: boolean, whose: Resident, place: Text | null, address: Text | null, practitioner: string | null, 
+export type CalendarEntry = { id: string, title: Text, kind: EntryKind, start: Moment, end: Moment | null, all_day: boolean, whose: Resident, place: Text | null, address: Text | null, practitioner: Text | null, 
 /**
  * How one gets there and in.
  */

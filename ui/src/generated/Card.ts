@@ -18,7 +18,7 @@ export type Card = { id: StepId, kind: CardKind, title: Text, whose: Resident, s
 /**
  * How one gets there and in.
  */
-way: Text | null, practitioner: string | null, service: Text, held_until: Moment | null, appointment: AppointmentId | null, pending: Pending | null, 
+way: Text | null, practitioner: Text | null, service: Text, held_until: Moment | null, appointment: AppointmentId | null, pending: Pending | null, 
 /**
  * Why the city said no, and what can be done.
  */

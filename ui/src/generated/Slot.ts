@@ -2,8 +2,9 @@
 import type { Moment } from "./Moment";
 import type { Place } from "./Place";
 import type { SlotId } from "./SlotId";
+import type { Text } from "./Text";
 
 /**
  * A free time (FHIR Slot).
  */
-export type Slot = { id: SlotId, start: Moment, end: Moment, place: Place | null, practitioner: string | null, };
+export type Slot = { id: SlotId, start: Moment, end: Moment, place: Place | null, practitioner: Text | null, };

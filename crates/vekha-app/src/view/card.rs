@@ -83,7 +83,7 @@ pub struct Card {
     pub address: Option<Text>,
     /// How one gets there and in.
     pub way: Option<Text>,
-    pub practitioner: Option<String>,
+    pub practitioner: Option<Text>,
     pub service: Text,
     pub held_until: Option<Moment>,
     pub appointment: Option<AppointmentId>,

@@ -80,7 +80,7 @@ pub struct CalendarEntry {
     pub whose: Resident,
     pub place: Option<Text>,
     pub address: Option<Text>,
-    pub practitioner: Option<String>,
+    pub practitioner: Option<Text>,
     /// How one gets there and in.
     pub way: Option<Text>,
     /// How one prepares for it.

@@ -1,6 +1,6 @@
 use crate::{City, Fault, db::Tx};
 use jiff::{SignedDuration, Timestamp};
-use vekha_model::{AppointmentId, ResidentId, ServiceKey, SlotId};
+use vekha_model::{AppointmentId, ResidentId, ServiceKey, SlotId, Text};
 use vekha_protocol::{Place, Slot};
 
 /// The nearest free time of the service between `from` and `to` that does not meet another visit of the resident than
@@ -62,13 +62,15 @@ pub(crate) async fn free_times(
             .map(|at| city.moment(at))
             .map_err(Fault::internal)
     };
-    let slot = |(id, starts, ends, place, practitioner): (String, _, _, String, _)| {
+    let slot = |(id, starts, ends, place, practitioner): (String, _, _, String, Option<String>)| {
         Ok(Slot {
             id: SlotId::new(id),
             start: moment(starts)?,
             end: moment(ends)?,
             place: Some(serde_json::from_str::<Place>(&place)?),
-            practitioner,
+            practitioner: practitioner
+                .map(|it| serde_json::from_str(&it))
+                .transpose()?,
         })
     };
     rows.into_iter().map(slot).collect()
@@ -97,7 +99,7 @@ pub(crate) struct Times {
     pub(crate) starts: Timestamp,
     pub(crate) ends: Timestamp,
     pub(crate) place: Place,
-    pub(crate) practitioner: Option<String>,
+    pub(crate) practitioner: Option<Text>,
     pub(crate) service: String,
     pub(crate) status: String,
 }
@@ -142,7 +144,9 @@ impl Times {
                 starts: Timestamp::from_second(starts).map_err(Fault::internal)?,
                 ends: Timestamp::from_second(ends).map_err(Fault::internal)?,
                 place: serde_json::from_str(&place)?,
-                practitioner,
+                practitioner: practitioner
+                    .map(|it| serde_json::from_str(&it))
+                    .transpose()?,
                 service,
                 status,
             })

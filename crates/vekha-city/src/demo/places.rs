@@ -7,7 +7,8 @@ use vekha_protocol::Place;
 struct Room {
     id: &'static str,
     service: &'static str,
-    practitioner: &'static str,
+    /// In Russian and in English.
+    practitioner: (&'static str, &'static str),
     /// First and last hour of a working day, minutes of a visit.
     hours: (i8, i8, i64),
     /// Works on days off as well.
@@ -18,63 +19,66 @@ const ROOMS: [Room; 9] = [
     Room {
         id: "gp-1",
         service: "adult_clinic",
-        practitioner: "Терапевт Н. П. Лаврова",
+        practitioner: ("Терапевт Н. П. Лаврова", "GP N. P. Lavrova"),
         hours: (8, 20, 30),
         on_duty: false,
     },
     Room {
         id: "gp-2",
         service: "adult_clinic",
-        practitioner: "Дежурный терапевт И. С. Котов",
+        practitioner: ("Дежурный терапевт И. С. Котов", "Duty GP I. S. Kotov"),
         hours: (9, 19, 60),
         on_duty: true,
     },
     Room {
         id: "specialist-1",
         service: "caop",
-        practitioner: "Врач-онколог А. Р. Сафина",
+        practitioner: ("Врач-онколог А. Р. Сафина", "Oncologist A. R. Safina"),
         hours: (9, 17, 60),
         on_duty: false,
     },
     Room {
         id: "imaging-1",
         service: "imaging",
-        practitioner: "Рентгенолог В. А. Чайка",
+        practitioner: ("Рентгенолог В. А. Чайка", "Radiologist V. A. Chaika"),
         hours: (8, 20, 60),
         on_duty: false,
     },
     Room {
         id: "centre-1",
         service: "onco_center",
-        practitioner: "Врач Д. В. Мельник",
+        practitioner: ("Врач Д. В. Мельник", "Doctor D. V. Melnik"),
         hours: (9, 17, 60),
         on_duty: false,
     },
     Room {
         id: "women-1",
         service: "women_clinic",
-        practitioner: "Акушер-гинеколог Е. А. Орлова",
+        practitioner: (
+            "Акушер-гинеколог Е. А. Орлова",
+            "Obstetrician-gynaecologist E. A. Orlova",
+        ),
         hours: (8, 18, 30),
         on_duty: false,
     },
     Room {
         id: "child-1",
         service: "child_clinic",
-        practitioner: "Педиатр М. Ю. Белова",
+        practitioner: ("Педиатр М. Ю. Белова", "Paediatrician M. Yu. Belova"),
         hours: (8, 18, 30),
         on_duty: false,
     },
     Room {
         id: "support-1",
         service: "psychologist",
-        practitioner: "Психолог О. Г. Зимина",
+        practitioner: ("Психолог О. Г. Зимина", "Psychologist O. G. Zimina"),
         hours: (10, 19, 60),
         on_duty: false,
     },
     Room {
         id: "maternity-1",
         service: "maternity_hospital",
-        practitioner: "Врач Т. И. Громова",
+        practitioner: ("Врач Т. И. Громова", "Doctor T. I. Gromova"),
         hours: (9, 15, 60),
         on_duty: false,
     },
@@ -135,10 +139,11 @@ async fn rooms(city: &City, tx: &mut Tx) -> Result<(), Fault> {
                 phone: it.phone.clone(),
             },
         );
+        let (ru, en) = room.practitioner;
         sqlx::query("INSERT OR IGNORE INTO schedules (id, service, practitioner, place) VALUES (?, ?, ?, ?)")
             .bind(room.id)
             .bind(room.service)
-            .bind(room.practitioner)
+            .bind(serde_json::to_string(&Text::new(ru, en))?)
             .bind(serde_json::to_string(&place)?)
             .execute(&mut **tx)
             .await?;

@@ -2,6 +2,7 @@ use super::{Outcome, resource::Resource};
 use crate::City;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use vekha_model::Text;
 use vekha_protocol::Place;
 
 /// The services a schedule or a free time is for.
@@ -61,8 +62,9 @@ pub(super) async fn schedules(city: &City) -> Result<Vec<Resource>, Outcome> {
             let mut actors = vec![json!({
                 "reference": format!("Location/{id}"), "type": "Location", "display": place.name.ru,
             })];
-            if let Some(name) = practitioner {
-                actors.push(json!({"type": "Practitioner", "display": name}));
+            if let Some(practitioner) = practitioner {
+                let name: Text = serde_json::from_str(&practitioner)?;
+                actors.push(json!({"type": "Practitioner", "display": name.ru}));
             }
             let body = json!({
                 "active": true,

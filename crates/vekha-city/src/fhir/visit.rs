@@ -52,7 +52,7 @@ pub(super) fn resource(city: &City, it: &Appointment, changed: i64) -> Resource 
     }
     if let (Some(name), Some(them)) = (&it.practitioner, body["participant"].as_array_mut()) {
         them.push(
-            json!({"actor": {"type": "Practitioner", "display": name}, "status": "accepted"}),
+            json!({"actor": {"type": "Practitioner", "display": name.ru}, "status": "accepted"}),
         );
     }
     if let Some(them) = body["participant"].as_array_mut() {

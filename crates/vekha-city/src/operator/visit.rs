@@ -4,7 +4,7 @@ use crate::{
     db::{self, Tx},
 };
 use serde_json::{Map, Value, json};
-use vekha_model::{AppointmentId, ResidentId, StepId, Text};
+use vekha_model::{AppointmentId, ResidentId, StepId};
 use vekha_protocol::{Appointment, AppointmentStatus};
 
 /// The clinic calls a visit off; another time is looked for at once.
@@ -100,10 +100,8 @@ async fn took_place(city: &City, tx: &mut Tx, mut visit: Appointment) -> Result<
         };
         acting::tell(city, tx, &visit.subject, step, "done", Some(visited), now).await?;
     }
-    let doctor = visit.practitioner.as_ref().map_or_else(
-        || vekha_words::text("speaker-clinician"),
-        |name| Text::new(name, name),
-    );
+    let doctor = visit.practitioner.clone();
+    let doctor = doctor.unwrap_or_else(|| vekha_words::text("speaker-clinician"));
     for fact in city.facts(tx, &visit.subject).await? {
         if fact.kind == "lab.result" || fact.kind == "screening.result" {
             let reader = format!("visit/{}", visit.id);

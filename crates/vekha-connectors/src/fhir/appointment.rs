@@ -28,7 +28,7 @@ pub(super) fn read(json: &Value, patient: &ResidentId) -> Result<Appointment, &'
             .find_map(|it| key_of(it, "Slot"))
             .map(SlotId::new),
         place: place(json),
-        practitioner: participant(json, "Practitioner").map(str::to_owned),
+        practitioner: participant(json, "Practitioner").map(both),
         held_until: extension(json, "held-until").and_then(|it| moment(&it["valueDateTime"])),
         title,
         neutral: extension(json, "neutral")
@@ -171,7 +171,7 @@ mod tests {
             (place.name.ru.as_str(), place.address.ru.as_str()),
             ("Поликлиника № 2", "ул. Мира, 4, каб. 12")
         );
-        assert_eq!(visit.practitioner.as_deref(), Some("Иванова М. П."));
+        assert_eq!(visit.practitioner.unwrap().ru, "Иванова М. П.");
     }
 
     #[test]

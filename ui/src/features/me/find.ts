@@ -120,7 +120,7 @@ export function everything({ me, paths, facts, calendar }: Held, { say, t, day }
       entry(
         "visit",
         say(it.title),
-        join(day(it.start), say(it.place), it.practitioner, whose(it.whose.id)),
+        join(day(it.start), say(it.place), say(it.practitioner), whose(it.whose.id)),
         it.card === null ? "#/calendar" : toCard(it.card),
         join(say(it.address), say(it.way), say(it.preparation)),
       ),

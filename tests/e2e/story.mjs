@@ -126,7 +126,7 @@ async function referral({ teller, window, city }) {
   const [visit] = await city.visits("anna", "booked");
   const { practitioner } = (await window.command("card", { id: visit.step })).card;
   await city.act("fulfil-visit", { appointment: visit.id });
-  await looked(window, [PLANNER, { who: practitioner, purpose: "приём" }]);
+  await looked(window, [PLANNER, { who: practitioner.ru, purpose: "приём" }]);
   await teller.show(window, "the-doctor-looked");
   await window.tab("today");
   await city.act("clock", { set: "2026-11-24T09:30:00+03:00" });

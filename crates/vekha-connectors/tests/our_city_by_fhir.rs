@@ -1,35 +1,15 @@
 //! Our own city, spoken to as if it had no city API: by its FHIR server alone.
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
 
+mod vault;
+
 use serde_json::json;
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
-use vekha_connectors::{
-    Session, SignIn, StoredTokens, TokenVault, VaultError, connect, fetch_manifest, follow_quietly,
-    http_client,
-};
+use std::{sync::Arc, time::Duration};
+use vault::Vault;
+use vekha_connectors::{Session, SignIn, connect, fetch_manifest, follow_quietly, http_client};
 use vekha_protocol::{
     Action, Appointment, AppointmentStatus, City, Cursor, IdempotencyKey, OfferAnswer, Record,
 };
-
-#[derive(Default)]
-struct Vault(Mutex<Option<StoredTokens>>);
-
-impl TokenVault for Vault {
-    fn load(&self) -> Result<Option<StoredTokens>, VaultError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-    fn save(&self, tokens: &StoredTokens) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = Some(tokens.clone());
-        Ok(())
-    }
-    fn delete(&self) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = None;
-        Ok(())
-    }
-}
 
 async fn round(city: &dyn City, cursor: &mut Option<Cursor>) -> Vec<Record> {
     let mut all = Vec::new();

@@ -1,31 +1,16 @@
 //! Who signs out is signed out at once, whatever the city does.
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
 
+mod vault;
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::{net::TcpListener, time::timeout};
-use vekha_connectors::{HttpNetwork, StoredTokens, TokenVault, VaultError, http_client};
+use vault::Vault;
+use vekha_connectors::{HttpNetwork, StoredTokens, TokenVault, http_client};
 use vekha_protocol::Network;
-
-struct Vault(Mutex<Option<StoredTokens>>);
-
-impl TokenVault for Vault {
-    fn load(&self) -> Result<Option<StoredTokens>, VaultError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-
-    fn save(&self, tokens: &StoredTokens) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = Some(tokens.clone());
-        Ok(())
-    }
-
-    fn delete(&self) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = None;
-        Ok(())
-    }
-}
 
 /// Somebody signed in at a city that takes calls and never answers.
 async fn at_a_silent_city() -> (TcpListener, Arc<Vault>, HttpNetwork) {

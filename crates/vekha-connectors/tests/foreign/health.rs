@@ -1,6 +1,9 @@
 //! Facts and appointments from a FHIR server of another maker, and answers back to it.
 
-use crate::makers::{Hospital, Provider, Vault};
+use crate::{
+    makers::{Hospital, Provider},
+    vault::Vault,
+};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::Arc};
 use vekha_connectors::{Session, connect, http_client};

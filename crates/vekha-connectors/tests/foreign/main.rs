@@ -5,3 +5,5 @@ mod app;
 mod health;
 mod makers;
 mod sign_in;
+#[path = "../vault/mod.rs"]
+mod vault;

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 use tokio::net::TcpListener;
-use vekha_connectors::{SignIn, SignInError, StoredTokens, TokenVault, VaultError, http_client};
+use vekha_connectors::{SignIn, SignInError, StoredTokens, http_client};
 use vekha_protocol::{Manifest, SignInOffer};
 
 /// A program that prints its address and serves until it is dropped.
@@ -210,21 +210,4 @@ fn installed() -> PathBuf {
         assert!(done.success(), "`npm ci` in {} failed", folder.display());
     }
     folder
-}
-
-#[derive(Default)]
-pub struct Vault(pub Mutex<Option<StoredTokens>>);
-
-impl TokenVault for Vault {
-    fn load(&self) -> Result<Option<StoredTokens>, VaultError> {
-        Ok(self.0.lock().unwrap().clone())
-    }
-    fn save(&self, tokens: &StoredTokens) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = Some(tokens.clone());
-        Ok(())
-    }
-    fn delete(&self) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = None;
-        Ok(())
-    }
 }

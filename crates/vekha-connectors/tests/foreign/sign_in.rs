@@ -1,6 +1,6 @@
 //! Signing in at a provider of other makers (npm `oidc-provider`), as real as it comes.
 
-use crate::makers::{Provider, Vault};
+use crate::{makers::Provider, vault::Vault};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,

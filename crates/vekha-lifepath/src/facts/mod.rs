@@ -42,6 +42,8 @@ pub(crate) struct Entry<'a> {
     pub run: Option<&'a str>,
     /// The situation it says it belongs to.
     pub situation: Option<&'a str>,
+    /// The place of the laboratory marker that its code names.
+    pub marker: Option<usize>,
 }
 
 impl<'a> Entry<'a> {
@@ -121,10 +123,14 @@ impl<'a> Index<'a> {
             birth: None,
         };
         let mut seen = FxHashSet::with_capacity_and_hasher(facts.len(), FxBuildHasher);
-        let mut mine: Vec<(&'a Fact, Timestamp)> = facts
-            .iter()
-            .map(|fact| (*fact, fact.at.start_in(zone)))
-            .collect();
+        // What is known of one visit or one paper is of one day: its midnight is looked up once.
+        let mut last: Option<(Moment, Timestamp)> = None;
+        let mut start = |at: Moment| match last {
+            Some((known, start)) if known == at => start,
+            _ => last.insert((at, at.start_in(zone))).1,
+        };
+        let mut mine: Vec<(&'a Fact, Timestamp)> =
+            facts.iter().map(|fact| (*fact, start(fact.at))).collect();
         mine.sort_unstable_by(|a, b| in_time(*a, *b));
         mine.retain(|(fact, at)| {
             if *at > limit {
@@ -266,9 +272,10 @@ impl<'a> Index<'a> {
         if let Some(reason) = reason::against(fact, date, &catalogue.kinds[kind], birth, zone) {
             return Err(reason);
         }
-        let (mut run, mut situation, mut step) = (None, None, None);
+        let (mut run, mut situation, mut step, mut code) = (None, None, None, None);
         for (name, value) in &fact.fields {
             match name.as_str() {
+                "code" => code = value.as_str(),
                 "run" => run = value.as_str(),
                 "situation" => situation = value.as_str(),
                 "step" => step = value.as_str(),
@@ -284,6 +291,7 @@ impl<'a> Index<'a> {
             root,
             run: run.or_else(|| step.and_then(run_of)),
             situation,
+            marker: code.and_then(|code| catalogue.marker_index.get(code).copied()),
         })
     }
 

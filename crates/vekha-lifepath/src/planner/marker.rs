@@ -19,7 +19,7 @@ enum Limit {
 
 pub fn read<'a>(scene: &'a Scene<'_>, what: Marker) -> Option<Value<'a>> {
     let event = scene.event?;
-    let found = marker(scene, event);
+    let found = event.marker;
     let measured = event.field("value").and_then(quantity);
     match what {
         Marker::Known => Some(Value::Bool(found.is_some())),
@@ -136,7 +136,7 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
         }
         return;
     }
-    let found = marker(scene, event);
+    let found = event.marker;
     match limit(scene, event) {
         Limit::UnitMismatch => need(&event.fact.kind, "value.unit"),
         Limit::None => need(&event.fact.kind, "high"),
@@ -177,15 +177,8 @@ pub fn missing(scene: &Scene<'_>, into: &mut Vec<Missing>) {
     }
 }
 
-fn marker(scene: &Scene<'_>, event: &Entry<'_>) -> Option<usize> {
-    let code = event.field("code")?.as_str()?;
-    scene.catalogue.marker_index.get(code).copied()
-}
-
 fn share<'a>(scene: &Scene<'a>, event: &Entry<'_>) -> Option<&'a Share> {
-    scene.catalogue.markers[marker(scene, event)?]
-        .share
-        .as_ref()
+    scene.catalogue.markers[event.marker?].share.as_ref()
 }
 
 impl Share {
@@ -195,7 +188,7 @@ impl Share {
         let found = scene.index.kinds[event.kind]
             .iter()
             .rev()
-            .find(|entry| entry.date <= event.date && marker(scene, entry) == Some(self.of))?;
+            .find(|entry| entry.date <= event.date && entry.marker == Some(self.of))?;
         let (value, from) = found.field("value").and_then(quantity)?;
         Some(value * units::factor(from, unit)?)
     }
@@ -235,7 +228,7 @@ fn limit(scene: &Scene<'_>, event: &Entry<'_>) -> Limit {
             None => Limit::UnitMismatch,
         };
     }
-    let Some(found) = marker(scene, event) else {
+    let Some(found) = event.marker else {
         return Limit::None;
     };
     let source: &MarkerSource = &scene.catalogue.source.markers[found];

@@ -1,13 +1,13 @@
 use crate::source::CalendarSource;
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// Which days are working days.
 #[derive(Debug, Clone, Default)]
 pub struct WorkCalendar {
     /// Bit n is set when the ISO weekday n is off.
     weekend: u8,
-    /// Days of the known years on which it is the other way round than the weekday says: day n of a year is bit n.
-    turned: Vec<(i16, [u64; 6])>,
+    /// The working days of the years it knows: day n of a year is bit n.
+    working: Vec<(i16, [u64; 6])>,
 }
 
 impl WorkCalendar {
@@ -18,49 +18,63 @@ impl WorkCalendar {
                 .iter()
                 .filter(|day| (1..=7).contains(*day))
                 .fold(0, |bits, day| bits | 1 << day),
-            turned: Vec::new(),
+            working: Vec::new(),
         };
         // A week without a working day would make every search for one endless.
         if calendar.weekend & 0b1111_1110 == 0b1111_1110 {
             calendar.weekend = 1 << 6 | 1 << 7;
         }
         for year in &source.years {
-            let off = year.off.iter().map(|day| (day, true));
-            let work = year.work.iter().map(|day| (day, false));
-            for (day, is_off) in off.chain(work) {
-                if calendar.is_weekend(*day) != is_off {
-                    calendar.turn(*day);
-                }
+            let off = year.off.iter().map(|day| (day, false));
+            let work = year.work.iter().map(|day| (day, true));
+            for (day, works) in off.chain(work) {
+                calendar.set(*day, works);
             }
         }
         calendar
     }
 
-    fn is_weekend(&self, day: Date) -> bool {
-        self.weekend & (1 << day.weekday().to_monday_one_offset()) != 0
+    fn is_weekday(&self, day: Date) -> bool {
+        self.weekend & (1 << day.weekday().to_monday_one_offset()) == 0
     }
 
-    fn turn(&mut self, day: Date) {
+    fn set(&mut self, day: Date, works: bool) {
         let year = day.year();
-        let place = self.turned.partition_point(|(known, _)| *known < year);
-        if self
-            .turned
-            .get(place)
-            .is_none_or(|(known, _)| *known != year)
-        {
-            self.turned.insert(place, (year, [0; 6]));
+        let place = self.working.partition_point(|(known, _)| *known < year);
+        let known = self.working.get(place);
+        if known.is_none_or(|(known, _)| *known != year) {
+            self.working.insert(place, (year, self.weekdays(day)));
         }
         let (word, bit) = place_in_year(day);
-        self.turned[place].1[word] |= bit;
+        let days = &mut self.working[place].1;
+        days[word] = if works {
+            days[word] | bit
+        } else {
+            days[word] & !bit
+        };
+    }
+
+    /// Of the year that a day is in.
+    fn weekdays(&self, day: Date) -> [u64; 6] {
+        let mut days = [0; 6];
+        let of_year = day.first_of_year().series(1.day());
+        let of_year = of_year.take_while(|one| one.year() == day.year());
+        for one in of_year.filter(|one| self.is_weekday(*one)) {
+            let (word, bit) = place_in_year(one);
+            days[word] |= bit;
+        }
+        days
     }
 
     pub fn is_working(&self, day: Date) -> bool {
-        let year = self.turned.iter().find(|(year, _)| *year == day.year());
-        let turned = year.is_some_and(|(_, days)| {
-            let (word, bit) = place_in_year(day);
-            days[word] & bit != 0
-        });
-        self.is_weekend(day) == turned
+        let mut years = self.working.iter();
+        match years.find(|(year, _)| *year == day.year()) {
+            Some((_, days)) => {
+                let (word, bit) = place_in_year(day);
+                days[word] & bit != 0
+            }
+            None => self.is_weekday(day),
+        }
     }
 
     /// The day itself, or the next working day (ГК РФ ст. 193).

@@ -1,5 +1,5 @@
 use super::WorkCalendar;
-use jiff::{SignedDuration, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, civil::Date, tz::TimeZone};
 use vekha_model::{DeadlineKind, Moment};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,10 +165,7 @@ impl Bound {
                         .unwrap_or(month)
                 };
                 let this = of(base);
-                let next = base
-                    .first_of_month()
-                    .checked_add(1.month())
-                    .map_or(this, of);
+                let next = of(months_from(base.first_of_month(), 1));
                 Moment::Day(if this >= base { this } else { next })
             }
         }
@@ -252,7 +249,7 @@ impl Window {
     ) -> Option<Moment> {
         let next = next.date_in(zone);
         let last = match from {
-            Bound::Yearly(..) => next.checked_sub(1.year()).ok()?,
+            Bound::Yearly(..) => months_from(next, -12),
             Bound::Monthly(day) => {
                 let month = next.first_of_month().yesterday().ok()?.first_of_month();
                 let day = day.min(month.days_in_month());

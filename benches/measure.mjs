@@ -2,6 +2,8 @@
 import { visit } from "../tests/e2e/screens.mjs";
 
 const LIMIT = 100;
+/** Milliseconds: who opens a screen for the first time looks at it before they press anything. */
+const LOOK = 1000;
 export const quantile = (of, share) => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
 
 /** What takes the time of presses on this page, and keeps it. */
@@ -20,6 +22,7 @@ export function measureOn(page) {
       if (from !== undefined) await visit(page, from);
       await hush();
       await ready(n);
+      if (n === 0) await page.waitForTimeout(LOOK);
       const what = place(n);
       await what.scrollIntoViewIfNeeded();
       if (key) await what.focus();
@@ -29,9 +32,9 @@ export function measureOn(page) {
       took.push(await page.evaluate(() => globalThis.took));
       await after(n);
     }
-    const median = quantile(took, 0.5);
-    if (ours) held.push({ name, median });
-    console.log(`${name}: ${median.toFixed(0)} ms (${took.map(Math.round).join(" ")})${ours ? "" : ", from the city: held to nothing"}`);
+    const worst = Math.max(...took);
+    if (ours) held.push({ name, worst });
+    console.log(`${name}: ${quantile(took, 0.5).toFixed(0)} ms (${took.map(Math.round).join(" ")})${ours ? "" : ", from the city: held to nothing"}`);
   }
 
   /** Of keyboards only the Latin one is known by name: a letter of another is sent as what it types. */
@@ -52,11 +55,11 @@ export function measureOn(page) {
 
   return {
     tap,
-    /** The worst of all, in milliseconds and of those allowed. */
+    /** The worst press of all, the first one among them, in milliseconds and of those allowed: nobody presses a median. */
     sum() {
-      const { name, median } = held.toSorted((a, b) => b.median - a.median)[0];
-      console.log(`${held.length} taps, the slowest: ${name}, ${median.toFixed(0)} ms`);
-      return { tap_ms: Math.round(median), taps: median / LIMIT };
+      const { name, worst } = held.toSorted((a, b) => b.worst - a.worst)[0];
+      console.log(`${held.length} taps, the slowest press: ${name}, ${worst.toFixed(0)} ms`);
+      return { tap_ms: Math.round(worst), taps: worst / LIMIT };
     },
   };
 }

@@ -109,7 +109,7 @@ async function bookedOnce(scene) {
 /** Whoever looked at the result, as the device knows it and as the window says it. */
 async function looked(window, readers) {
   await window.until("it is known who looked at the result", async () => {
-    const { access } = await window.command("me");
+    const access = await window.command("access");
     const ofResult = access.filter((it) => it.fact?.ru === RESULT).map((it) => `${it.who.ru}, ${it.purpose.ru}`);
     return ofResult.sort().join("; ") === readers.map((it) => `${it.who}, ${it.purpose}`).sort().join("; ");
   });

@@ -112,10 +112,11 @@ async fn the_whole_story_from_a_strange_result_to_a_calm_end() {
         ics.contains("STATUS:CONFIRMED") && is_neutral(&ics),
         "{ics}"
     );
-    let me = anna.read("me").await;
-    let seen = list(&me, "access");
+    let seen = anna.read("access").await;
+    let looks = seen.as_array().unwrap();
     assert!(
-        seen.iter()
+        looks
+            .iter()
             .any(|it| !it["fact"].is_null() && !it["who"]["ru"].as_str().unwrap().is_empty()),
         "who saw the result is written down: {seen:#?}"
     );
@@ -131,9 +132,9 @@ async fn the_whole_story_from_a_strange_result_to_a_calm_end() {
         at(&specialist["when"]) < latest,
         "within three working days"
     );
-    let me = anna.read("me").await;
-    let doctor = list(&me, "access").iter();
-    let doctors = doctor.filter(|it| it["purpose"]["ru"] == "приём").count();
+    let seen = anna.read("access").await;
+    let looks = seen.as_array().unwrap().iter();
+    let doctors = looks.filter(|it| it["purpose"]["ru"] == "приём").count();
     assert_eq!(doctors, 1, "the doctor's look at the result is told");
 
     let accepted = json!({"appointment": specialist["appointment"], "answer": "accept"});

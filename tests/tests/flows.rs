@@ -22,7 +22,7 @@ use serde_json::Value;
 const MORNING: &str = "2026-11-23T10:00:00+03:00";
 
 /// What reads all that a device has.
-const SCREENS: [&str; 7] = [
+const SCREENS: [&str; 8] = [
     "session",
     "today",
     "path",
@@ -30,6 +30,7 @@ const SCREENS: [&str; 7] = [
     "calendar_ics",
     "me",
     "facts",
+    "access",
 ];
 
 const PEOPLE: [&str; 14] = [

@@ -4,7 +4,7 @@ import { sessionQuery } from "../src/shared/session.svelte";
 import { entries, slots, subscriptions } from "./samples/calendar";
 import { states } from "./samples/cards";
 import { details, documents } from "./samples/detail";
-import { groups, me } from "./samples/me";
+import { groups, looks, me } from "./samples/me";
 import { both } from "./samples/people";
 import { life, path, supposable, whatIfs } from "./samples/path";
 import { session } from "./samples/session";
@@ -53,6 +53,7 @@ export function samplesDoor(moment: Moment): Door {
     supposable: () => supposable,
     what_if: ({ resident }) => found(resident ?? "", whatIfs),
     me: () => me,
+    access: () => looks,
     facts: () => groups,
     answer_offer: () => states.booked,
     answer_step: () => states.done,

@@ -35,6 +35,7 @@ macro_rules! every_command {
             end_calendar_link(Nothing) -> CalendarSubscription = calendar::end_link;
             me(Nothing) -> Me = me::read;
             facts(Nothing) -> Vec<FactGroup> = me::facts;
+            access(Nothing) -> Vec<AccessView> = me::access;
             export(Nothing) -> TextFile = me::export;
             save_export(Nothing) -> SavedFile = me::save_export;
             set_consent(SetConsent) -> Session = me::set_consent;

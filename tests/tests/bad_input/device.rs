@@ -69,8 +69,8 @@ async fn a_database_that_is_no_database_at_all_is_set_aside_and_read_again() {
     it.assert_said("damaged").await;
     it.anna.set_offline(false).await;
     it.anna
-        .until("me", json!({}), "all is read again", |me| {
-            me["access"].is_array()
+        .until("access", json!({}), "all is read again", |looks| {
+            looks.is_array()
         })
         .await;
     it.anna.read("sync").await;

@@ -80,7 +80,6 @@ export const me: Me = {
   resident: anna,
   residents: [anna, son, mother],
   consents,
-  access: looks,
   documents,
   inquiries,
   settings: {

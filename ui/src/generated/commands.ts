@@ -1,4 +1,5 @@
 // Generated from crates/vekha-app/src/commands.rs. Do not edit by hand.
+import type { AccessView } from "./AccessView";
 import type { AnswerOffer } from "./AnswerOffer";
 import type { AnswerQuestion } from "./AnswerQuestion";
 import type { AnswerStep } from "./AnswerStep";
@@ -76,6 +77,7 @@ export interface Commands {
   end_calendar_link: [Nothing, CalendarSubscription];
   me: [Nothing, Me];
   facts: [Nothing, Array<FactGroup>];
+  access: [Nothing, Array<AccessView>];
   export: [Nothing, TextFile];
   save_export: [Nothing, SavedFile];
   set_consent: [SetConsent, Session];

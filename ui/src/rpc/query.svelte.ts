@@ -90,6 +90,18 @@ export function query<N extends CommandName>(name: N, args: Commands[N][0], tags
   return made;
 }
 
+/** Asks, one after the other, for what the next tap may bring up and nobody has asked for yet; until the end it returns. */
+export function readAhead(queries: readonly { value: unknown; refetch: () => Promise<void> }[]): () => void {
+  let wanted = true;
+  const rest = setTimeout(async () => {
+    for (const one of queries) if (wanted && one.value === undefined) await one.refetch();
+  }, REST);
+  return () => {
+    wanted = false;
+    clearTimeout(rest);
+  };
+}
+
 export function stale(tags: readonly string[]): void {
   for (const one of live) if (tags.length === 0 || one.tags.some((tag) => tags.includes(tag))) one.outdate();
 }

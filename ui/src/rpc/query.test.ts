@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { useDoor } from "../platform/door";
-import { forget, Query, stale } from "./query.svelte";
+import { forget, Query, readAhead, stale } from "./query.svelte";
 
 let waiting: ((answer: unknown) => void)[];
 
@@ -85,4 +85,28 @@ test("what costs much is asked again at rest, and not at all when nobody looks a
   await vi.advanceTimersByTimeAsync(400);
   vi.useRealTimers();
   expect([query.value, waiting.length]).toEqual(["drawn anew", 0]);
+});
+
+test("what the next tap may bring up is read at rest, one after the other, and what is known is not read again", async () => {
+  forget();
+  vi.useFakeTimers();
+  const known = new Query("today", {}, ["today"]);
+  known.set("known" as never);
+  const [path, life] = [new Query("path", {}, ["path"]), new Query("life", {}, ["path"])];
+  const end = readAhead([known, path, life]);
+  expect(waiting).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(waiting).toHaveLength(1);
+  waiting.shift()?.("steps");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(waiting).toHaveLength(1);
+  end();
+  waiting.shift()?.("milestones");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(new Query("path", {}, ["path"]).value).toBe("steps");
+
+  readAhead([new Query("me", {}, ["me"])])();
+  await vi.advanceTimersByTimeAsync(400);
+  vi.useRealTimers();
+  expect([life.value, waiting.length]).toEqual(["milestones", 0]);
 });

@@ -12,7 +12,7 @@ pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
-    view::{DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing, Settings},
+    view::{AccessView, DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing, Settings},
 };
 use std::{cmp::Reverse, sync::Arc};
 
@@ -40,7 +40,6 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
         resident: scene.records.resident(&me),
         residents: scene.records.residents.clone(),
         consents: compose::consents(&scene),
-        access: compose::access(&scene),
         documents,
         inquiries: crate::inquiry::all(&scene),
         settings: Settings {
@@ -54,6 +53,11 @@ pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
 /// What the device knows. Thousands of records for some: only who looks at them asks.
 pub async fn facts(app: &Arc<App>, _: Nothing) -> Result<Vec<FactGroup>, CommandError> {
     Ok(compose::groups(&app.scene()?))
+}
+
+/// Who looked at the resident's data. As many looks as records, for some: only who looks at them asks.
+pub async fn access(app: &Arc<App>, _: Nothing) -> Result<Vec<AccessView>, CommandError> {
+    Ok(compose::access(&app.scene()?))
 }
 
 /// What was asked of a person, and what they answered.

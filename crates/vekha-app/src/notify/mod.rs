@@ -9,5 +9,5 @@ mod when;
 mod words;
 
 pub use press::press;
-pub use tell::{tell, watch};
+pub use tell::{tell, tell_soon, watch};
 pub use when::full;

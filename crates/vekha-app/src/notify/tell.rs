@@ -30,6 +30,12 @@ pub fn tell(app: &Arc<App>) {
     }
 }
 
+/// The same while the resident goes on: who has pressed something waits for no plan of a whole life.
+pub fn tell_soon(app: &Arc<App>) {
+    let weak = Arc::downgrade(app);
+    tokio::task::spawn_blocking(move || weak.upgrade().map(|app| tell(&app)));
+}
+
 fn told(app: &Arc<App>) -> Result<(), CommandError> {
     let store = app.store()?;
     let read = store.read::<_, StoreError>(|read| {

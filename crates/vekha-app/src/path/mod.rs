@@ -36,6 +36,6 @@ pub async fn end(app: &Arc<App>, args: EndSituation) -> Result<Session, CommandE
         return Err(CommandError::not_found());
     }
     crate::card::queue_to_undo(app, &Action::EndSituation { situation: args.id })?;
-    crate::notify::tell(app);
+    crate::notify::tell_soon(app);
     crate::session::read(app, Nothing {}).await
 }

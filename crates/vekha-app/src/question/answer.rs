@@ -30,7 +30,7 @@ pub async fn answer(app: &Arc<App>, args: AnswerQuestion) -> Result<Session, Com
     let private = args.private || kind.private;
     let kind = args.missing.kind;
     super::tell(app, &scene, subject, &kind, [(name, value)].into(), private)?;
-    crate::notify::tell(app);
+    crate::notify::tell_soon(app);
     crate::session::read(app, Nothing {}).await
 }
 

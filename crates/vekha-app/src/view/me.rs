@@ -13,7 +13,6 @@ pub struct Me {
     pub resident: Resident,
     pub residents: Vec<Resident>,
     pub consents: Vec<ConsentView>,
-    pub access: Vec<AccessView>,
     pub documents: Vec<DocumentView>,
     /// Questions to a person and disputes, the newest first.
     pub inquiries: Vec<InquiryView>,

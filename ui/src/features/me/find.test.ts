@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { entries } from "../../../gallery/samples/calendar";
-import { groups as facts, me } from "../../../gallery/samples/me";
+import { groups as facts, looks as access, me } from "../../../gallery/samples/me";
 import { life, path } from "../../../gallery/samples/path";
 import { wordsOfMarkdown } from "../../shared/markdown/words";
 import { type Kind, type Words, entry, everything, find, milestones } from "./find";
@@ -53,7 +53,7 @@ test("a step with a visit is found once, as the visit", () => {
   expect(find(two, "осмотр").map(({ kind }) => kind)).toEqual(["step"]);
 });
 
-const held = { me, paths: [path], facts, calendar: entries };
+const held = { me, access, paths: [path], facts, calendar: entries };
 const words: Words = { say: (text) => text?.ru ?? "", t: (key) => key, day: (at) => at };
 const everyone = [...everything(held, words), ...milestones(me, [life], words)];
 const where = (asked: string): Record<string, string> =>

@@ -1,4 +1,4 @@
-import type { CalendarEntry, FactGroup, LifeLine, Me, Path, Text } from "../../rpc/types";
+import type { AccessView, CalendarEntry, FactGroup, LifeLine, Me, Path, Text } from "../../rpc/types";
 import { wordsOfMarkdown } from "../../shared/markdown/words";
 import { plain, wordsOf } from "../../shared/match";
 import { screenName } from "../../shared/screen";
@@ -41,6 +41,7 @@ export interface Words {
 /** All that the device holds. */
 export interface Held {
   me: Me;
+  access: readonly AccessView[];
   paths: readonly Path[];
   facts: readonly FactGroup[];
   calendar: readonly CalendarEntry[];
@@ -103,7 +104,7 @@ export function milestones(me: Me, lives: readonly LifeLine[], { say, t, day }: 
 }
 
 /** All else that the device holds of its residents, in the words of the screens. */
-export function everything({ me, paths, facts, calendar }: Held, { say, t, day }: Words): Entry[] {
+export function everything({ me, access, paths, facts, calendar }: Held, { say, t, day }: Words): Entry[] {
   const whose = nameIn(me);
   const steps = paths.flatMap((path) =>
     path.runs.flatMap((run) =>
@@ -156,7 +157,7 @@ export function everything({ me, paths, facts, calendar }: Held, { say, t, day }
   const people = me.residents.map((it) =>
     entry("person", it.name, t(`relation-${it.relation}`), toPath(it.id)),
   );
-  const looks = me.access.map((it) =>
+  const looks = access.map((it) =>
     entry("look", say(it.who), join(say(it.purpose), say(it.fact)), "#/me/access"),
   );
   const consents = me.consents.map((it) =>

@@ -33,6 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         db::insert_fact(&mut tx, &fact, "system/crowd", now).await?;
     }
     tx.commit().await?;
+    // A database whose thread still runs when the process ends takes OpenSSL away under itself.
+    pool.close().await;
     Ok(())
 }
 

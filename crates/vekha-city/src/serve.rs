@@ -9,6 +9,7 @@ use axum::{
     serve::ListenerExt,
 };
 use jiff::Timestamp;
+use sqlx::SqlitePool;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -16,6 +17,8 @@ use tokio::{
     task::JoinHandle,
 };
 
+/// How long what is under way may take when the city stops.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Nothing a resident or a laboratory sends is larger.
 const LARGEST: usize = 1024 * 1024;
 
@@ -86,18 +89,21 @@ pub struct Running {
 pub struct Shutdown {
     signal: watch::Sender<bool>,
     server: JoinHandle<()>,
+    database: SqlitePool,
 }
 
 impl Shutdown {
-    /// Answers what is being asked, then stops.
+    /// Answers what is being asked, then stops and closes the database: a process that ends while that is being closed on
+    /// another thread takes OpenSSL away under it, and may end in a crash.
     pub async fn stop(mut self) {
         let _ = self.signal.send(true);
-        if tokio::time::timeout(Duration::from_secs(2), &mut self.server)
+        if tokio::time::timeout(PATIENCE, &mut self.server)
             .await
             .is_err()
         {
             self.server.abort();
         }
+        let _ = tokio::time::timeout(PATIENCE, self.database.close()).await;
     }
 
     /// Returns when the city has stopped by itself.
@@ -136,11 +142,16 @@ pub async fn serve(config: Config) -> Result<Running, StartError> {
     }
     turn::catch_up(&city).await.map_err(inside)?;
     tokio::spawn(turn::keep(city.clone()));
+    let database = city.pool().clone();
     let app = router(city);
     let server = tokio::spawn(run(listener, app, stopping));
     Ok(Running {
         url,
-        shutdown: Shutdown { signal, server },
+        shutdown: Shutdown {
+            signal,
+            server,
+            database,
+        },
     })
 }
 

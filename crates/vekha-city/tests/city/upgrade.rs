@@ -1,3 +1,4 @@
+use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::Path;
 use vekha_city::{Config, serve};
@@ -91,5 +92,56 @@ async fn a_look_from_before_the_upgrade_stands_as_one_at_its_time() {
         .await
         .unwrap();
     assert_eq!(look, ("r1".to_owned(), 1_795_590_000, 1));
+    running.shutdown.stop().await;
+}
+
+/// A city as it was when a doctor's office was told in one language.
+#[tokio::test]
+async fn a_visit_from_before_the_upgrade_names_its_doctor_in_both_languages_and_is_told_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let pool = before(26, folder.path()).await;
+    sqlx::raw_sql(
+        r#"INSERT INTO schedules (id, service, practitioner, place)
+             VALUES ('s1', 'adult_clinic', 'Терапевт "на углу"', '{}'), ('s2', 'mfc', NULL, '{}');
+         INSERT INTO changes (subject, kind, id, body)
+             VALUES ('petya', 'appointment', 'v1', '{"id": "v1", "practitioner": "Терапевт \"на углу\""}'),
+                    ('petya', 'appointment', 'v2', '{"id": "v2"}');"#,
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let running = serve(Config::new(listen, folder.path())).await.unwrap();
+    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
+    let offices: Vec<Option<String>> = sqlx::query_scalar(
+        "SELECT practitioner FROM schedules WHERE id IN ('s1', 's2') ORDER BY id",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let both = json!({"ru": "Терапевт \"на углу\"", "en": "Терапевт \"на углу\""});
+    let offices: Vec<Option<Value>> = offices
+        .iter()
+        .map(|office| office.as_ref().map(|it| serde_json::from_str(it).unwrap()))
+        .collect();
+    assert_eq!(offices, [Some(both.clone()), None]);
+    let told: Vec<(i64, String)> =
+        sqlx::query_as("SELECT seq, body FROM changes WHERE kind = 'appointment' ORDER BY seq")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let told: Vec<(i64, Value)> = told
+        .iter()
+        .map(|(seq, body)| (*seq, serde_json::from_str(body).unwrap()))
+        .collect();
+    let plain = (2, json!({"id": "v2"}));
+    let anew = (3, json!({"id": "v1", "practitioner": both}));
+    assert_eq!(
+        told,
+        [plain, anew],
+        "devices read the one that changed again"
+    );
     running.shutdown.stop().await;
 }

@@ -85,4 +85,6 @@ async fn a_stream_ends_when_the_city_stops() {
     let mut wakes = listen(&anna).await;
     town.running.shutdown.stop().await;
     assert_eq!(next(&mut wakes).await, None);
+    let log = town.folder.path().join("city.sqlite-wal");
+    assert!(!log.exists(), "who stops has closed the database");
 }

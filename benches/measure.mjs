@@ -32,8 +32,7 @@ export function measureOn(page) {
       took.push(await page.evaluate(() => globalThis.took));
       await after(n);
     }
-    const worst = Math.max(...took);
-    if (ours) held.push({ name, worst });
+    if (ours) held.push({ name, took });
     console.log(`${name}: ${quantile(took, 0.5).toFixed(0)} ms (${took.map(Math.round).join(" ")})${ours ? "" : ", from the city: held to nothing"}`);
   }
 
@@ -55,11 +54,19 @@ export function measureOn(page) {
 
   return {
     tap,
-    /** The worst press of all, the first one among them, in milliseconds and of those allowed: nobody presses a median. */
+    /**
+     * In milliseconds and of those allowed: of each tap the worst press but one, and of all first presses, which are made most
+     * often and have nothing warmed up, the worst but one in twenty; a machine that does something else for a moment is no
+     * resident's. Every press over the limit is named.
+     */
     sum() {
-      const { name, worst } = held.toSorted((a, b) => b.worst - a.worst)[0];
-      console.log(`${held.length} taps, the slowest press: ${name}, ${worst.toFixed(0)} ms`);
-      return { tap_ms: Math.round(worst), taps: worst / LIMIT };
+      const presses = held.flatMap(({ name, took }) => took.map((ms) => ({ name, ms })));
+      for (const { name, ms } of presses) if (ms > LIMIT) console.log(`over ${LIMIT} ms: ${name}, ${ms.toFixed(0)} ms`);
+      const firsts = held.map(({ took }) => took[0]);
+      const each = held.map(({ took }) => took.toSorted((a, b) => b - a)[took.length > 1 ? 1 : 0]);
+      const [first, worst] = [quantile(firsts, 0.95), Math.max(...each)];
+      console.log(`${held.length} taps, ${presses.length} presses: the worst but one of a tap ${worst.toFixed(0)} ms, 95 of 100 first ones within ${first.toFixed(0)} ms`);
+      return { tap_ms: Math.round(Math.max(first, worst)), taps: Math.max(first, worst) / LIMIT };
     },
   };
 }

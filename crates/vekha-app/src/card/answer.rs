@@ -10,26 +10,22 @@ use vekha_protocol::{Action, OfferAnswer, Slot, StepAnswer};
 
 /// Takes the answer at once, online or not; the city gets it when the time to undo is over.
 pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, CommandError> {
-    let scene = app.scene()?;
-    let visit = scene
-        .records
-        .appointments
-        .iter()
-        .find(|it| it.id == args.appointment);
+    let records = app.records()?;
+    let mut visits = records.appointments.iter();
+    let visit = visits.find(|it| it.id == args.appointment);
     let visit = visit.ok_or_else(CommandError::not_found)?;
-    if scene.records.standing().any(|wish| {
+    if records.standing().any(|wish| {
         matches!(&wish.action, Action::AnswerOffer { appointment, answer, slot, .. }
         if *appointment == args.appointment && *answer == args.answer && *slot == args.slot)
     }) {
-        return card_of(&scene, &args.appointment);
+        return card_of(&app.scene()?, &args.appointment);
     }
-    let lapsed = visit
-        .held_until
-        .is_some_and(|until| until.end_in(scene.zone()) < scene.now);
+    let zone = app.live().catalogue.zone().clone();
+    let held_until = visit.held_until.map(|until| until.end_in(&zone));
+    let lapsed = held_until.is_some_and(|until| until < app.now());
     if visit.status.is_offer()
         && lapsed
-        && !scene
-            .records
+        && !records
             .standing()
             .any(|wish| wish.action.thing() == format!("offer/{}", visit.id))
     {
@@ -48,9 +44,8 @@ pub async fn answer_offer(app: &Arc<App>, args: AnswerOffer) -> Result<Card, Com
 }
 
 pub async fn other_times(app: &Arc<App>, args: OfferOf) -> Result<Vec<Slot>, CommandError> {
-    let scene = app.scene()?;
-    let visit = scene
-        .records
+    let records = app.records()?;
+    let visit = records
         .appointments
         .into_iter()
         .find(|it| it.id == args.appointment);

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use vekha_store::{StoreError, Write};
 
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_secs(1);
 const BEGUN: &str = "notifications_begun";
 const TODAY: &str = "notifications_today";
 
@@ -30,10 +31,15 @@ pub fn tell(app: &Arc<App>) {
     }
 }
 
-/// The same while the resident goes on: who has pressed something waits for no plan of a whole life.
+/// The same when the screens have their answers: who has just pressed something waits for no news, nor for its being written.
 pub fn tell_soon(app: &Arc<App>) {
     let weak = Arc::downgrade(app);
-    tokio::task::spawn_blocking(move || weak.upgrade().map(|app| tell(&app)));
+    tokio::spawn(async move {
+        tokio::time::sleep(REST).await;
+        if let Some(app) = weak.upgrade() {
+            tell(&app);
+        }
+    });
 }
 
 fn told(app: &Arc<App>) -> Result<(), CommandError> {

@@ -121,11 +121,14 @@ describe("whatever opens", { timeout: 300_000, concurrency: 2 }, () => {
       await visit(page, screens.today);
       await page.getByTestId("calm").waitFor();
       await look("calm");
+      // What the other tabs show is read ahead: before the page is there, or it is known already.
       await page.route("**/rpc/path", () => {});
+      await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
+      await page.reload();
+      await page.getByTestId("calm").waitFor();
       await page.evaluate((hash) => (location.hash = hash), screens.path);
       await page.locator("[aria-busy=true]").first().waitFor();
       await look("loading");
-      await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
       await page.evaluate((hash) => (location.hash = hash), screens.calendar);
       await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
       await look("failed");

@@ -268,11 +268,14 @@ const wayIn = (town, shoot) => person(town, null, PHONE, async (page, device) =>
 const states = (town, shoot) => person(town, "calm", PHONE, async (page) => {
   await visit(page, screens.today);
   await shoot(page, "calm");
+  // What the other tabs show is read ahead: before the page is there, or it is known already.
   await page.route("**/rpc/path", () => {});
+  await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
+  await page.reload();
+  await page.getByTestId("calm").waitFor();
   await page.evaluate((hash) => (location.hash = hash), screens.path);
   await page.locator("[aria-busy=true]").first().waitFor();
   await shoot(page, "loading");
-  await page.route("**/rpc/calendar", (route) => route.fulfill({ status: 500, json: { code: "inside", message: { ru: "", en: "" } } }));
   await page.evaluate((hash) => (location.hash = hash), screens.calendar);
   await page.getByRole("button", { name: "Попробовать ещё раз" }).waitFor();
   await shoot(page, "failed");

@@ -73,8 +73,8 @@ async fn looks_of_one_second_stand_latest_first() {
         town.tell(RecordKind::Access, id, look);
     }
     let device = Device::signed_in(town).await;
-    let me = device.call("me", json!({})).await;
-    let ids: Vec<_> = me["access"]
+    let looks = device.call("access", json!({})).await;
+    let ids: Vec<_> = looks
         .as_array()
         .unwrap()
         .iter()

@@ -14,10 +14,6 @@ use std::process::ExitCode;
 use tauri::Manager;
 use tracing_subscriber::EnvFilter;
 
-/// A plan, and thousands of records written out, are many small pieces.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Runs until the window is closed.
 pub fn run() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));

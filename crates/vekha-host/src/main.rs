@@ -3,10 +3,6 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 use vekha_host::{Config, Passphrase, start};
 
-/// As in the window: a plan, and thousands of records written out, are many small pieces.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Vekha without a window: the same commands over HTTP on this machine, and the UI for a browser.
 #[derive(Parser)]
 #[command(version)]

@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         db::insert_fact(&mut tx, &fact, "system/crowd", now).await?;
     }
     tx.commit().await?;
-    // A database whose thread still runs when the process ends takes OpenSSL away under itself.
+    // A process that ends while a thread still closes its database may crash.
     pool.close().await;
     Ok(())
 }

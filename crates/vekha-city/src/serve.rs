@@ -93,8 +93,8 @@ pub struct Shutdown {
 }
 
 impl Shutdown {
-    /// Answers what is being asked, then stops and closes the database: a process that ends while that is being closed on
-    /// another thread takes OpenSSL away under it, and may end in a crash.
+    /// Answers what is being asked, then stops and closes the database: a process that ends while another thread still
+    /// closes it may crash.
     pub async fn stop(mut self) {
         let _ = self.signal.send(true);
         if tokio::time::timeout(PATIENCE, &mut self.server)

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::Path;
-use vekha_city::{Config, serve};
+use vekha_city::{Config, Running, serve};
 use vekha_protocol::{Inquiry, InquiryKind};
 
 fn file(folder: &Path) -> SqliteConnectOptions {
@@ -25,6 +25,15 @@ async fn before(version: i64, folder: &Path) -> SqlitePool {
     pool
 }
 
+/// The city of today on it, and its database.
+async fn after(old: SqlitePool, folder: &Path) -> (Running, SqlitePool) {
+    old.close().await;
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let running = serve(Config::new(listen, folder)).await.unwrap();
+    let pool = SqlitePool::connect_with(file(folder)).await.unwrap();
+    (running, pool)
+}
+
 /// A city as it was before inquiries: questions and disputes in tables of their own, answered by nobody.
 #[tokio::test]
 async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
@@ -39,11 +48,7 @@ async fn what_was_asked_before_the_upgrade_is_still_asked_after_it() {
     .execute(&pool)
     .await
     .unwrap();
-    pool.close().await;
-
-    let listen = "127.0.0.1:0".parse().unwrap();
-    let running = serve(Config::new(listen, folder.path())).await.unwrap();
-    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
+    let (running, pool) = after(pool, folder.path()).await;
     let bodies: Vec<String> =
         sqlx::query_scalar("SELECT body FROM changes WHERE kind = 'inquiry' ORDER BY seq")
             .fetch_all(&pool)
@@ -82,11 +87,7 @@ async fn a_look_from_before_the_upgrade_stands_as_one_at_its_time() {
     .execute(&pool)
     .await
     .unwrap();
-    pool.close().await;
-
-    let listen = "127.0.0.1:0".parse().unwrap();
-    let running = serve(Config::new(listen, folder.path())).await.unwrap();
-    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
+    let (running, pool) = after(pool, folder.path()).await;
     let look: (String, i64, i64) = sqlx::query_as("SELECT id, first, looks FROM access_records")
         .fetch_one(&pool)
         .await
@@ -110,11 +111,7 @@ async fn a_visit_from_before_the_upgrade_names_its_doctor_in_both_languages_and_
     .execute(&pool)
     .await
     .unwrap();
-    pool.close().await;
-
-    let listen = "127.0.0.1:0".parse().unwrap();
-    let running = serve(Config::new(listen, folder.path())).await.unwrap();
-    let pool = SqlitePool::connect_with(file(folder.path())).await.unwrap();
+    let (running, pool) = after(pool, folder.path()).await;
     let offices: Vec<Option<String>> = sqlx::query_scalar(
         "SELECT practitioner FROM schedules WHERE id IN ('s1', 's2') ORDER BY id",
     )

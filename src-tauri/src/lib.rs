@@ -11,7 +11,7 @@ mod window;
 
 use start::Ready;
 use std::process::ExitCode;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 /// Runs until the window is closed.
@@ -21,7 +21,7 @@ pub fn run() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let ran = instance::only(tauri::Builder::default())
+    let built = instance::only(tauri::Builder::default())
         .invoke_handler(tauri::generate_handler![rpc::command])
         .setup(|app| {
             instance::end_if_second(app.handle());
@@ -30,9 +30,16 @@ pub fn run() -> ExitCode {
             window::open(app)?;
             Ok(())
         })
-        .run(tauri::generate_context!());
-    match ran {
-        Ok(()) => ExitCode::SUCCESS,
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|handle, event| {
+                if let (RunEvent::Exit, Some(ready)) = (event, handle.try_state::<Ready>()) {
+                    ready.end();
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("Vekha could not open its window: {error}");
             ExitCode::FAILURE

@@ -44,6 +44,13 @@ impl Ready {
         Self { started }
     }
 
+    /// Leaves nothing open on the device; a start still under way has nothing to lose.
+    pub fn end(&self) {
+        if let Some(Ok(app)) = self.started.borrow().as_ref() {
+            app.end();
+        }
+    }
+
     pub async fn app(&self) -> Result<Arc<App>, CommandError> {
         let mut started = self.started.clone();
         let there = started.wait_for(Option::is_some).await;

@@ -94,6 +94,19 @@ impl App {
         Ok(app)
     }
 
+    /// Closes the account's file before the process ends, whoever still holds the app.
+    pub fn end(&self) {
+        let mut live = self.live();
+        if let Some(task) = live.sync_task.take() {
+            task.abort();
+        }
+        let store = live.store.take();
+        drop(live);
+        if let Some(Err(error)) = store.map(|it| it.close()) {
+            tracing::warn!(%error, "the database was not closed well");
+        }
+    }
+
     /// Whether this data folder is in use, by whatever process.
     pub fn is_open(data: &FilePath) -> bool {
         matches!(FolderLock::take(data), Err(OpenError::SecondInstance))

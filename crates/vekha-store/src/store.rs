@@ -1,19 +1,23 @@
 use crate::{
     StoreError, Tag,
     changes::{Changes, RecordKey, Touched},
-    open::Sound,
+    open::{Sound, checkpoint},
     table::{Notified, Outbox, Records, SentActions, Values},
 };
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, config::DbConfig};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
+    fs,
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
+
+/// In bytes, about a thousand pages: a longer log makes reading slow, a shorter one writing.
+const LONG_LOG: u64 = 4 << 20;
 
 /// Never twice the same, whichever store it is asked for.
 fn next_edition() -> u64 {
@@ -118,20 +122,41 @@ impl Store {
         if own.get() {
             // Nobody else has it: it is on the disk itself before anybody is told that it is kept. What the city sends can
             // be asked for again, so the usual writes need not wait for the disk.
-            connection
-                .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
-                .map_err(StoreError::from)?;
+            self.settle(&connection)?;
+        } else if self.log_is_long()
+            && let Err(error) = self.settle(&connection)
+        {
+            tracing::warn!(%error, "the log of the database grows");
         }
         Ok((done, changed.into_inner()))
     }
 
-    /// Lets go of the file before it is erased, whoever else still holds this store: what they read or write from now on fails.
+    /// Leaves one whole file behind, whoever else still holds this store: what they read or write from now on fails.
     ///
     /// # Errors
     /// The database failed.
     pub fn close(&self) -> Result<(), StoreError> {
         let mut connection = self.lock();
+        if self.closed.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let settled = self.settle(&connection);
+        self.let_go(&mut connection)?;
+        settled
+    }
+
+    /// Closes it as [`Store::close`] does, but leaves the file as it happens to be, for it is erased next.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn give_up(&self) -> Result<(), StoreError> {
+        let mut connection = self.lock();
         self.closed.store(true, Ordering::Relaxed);
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        self.let_go(&mut connection)
+    }
+
+    fn let_go(&self, connection: &mut Connection) -> Result<(), StoreError> {
         *connection = Connection::open_in_memory()?;
         self.edition.store(next_edition(), Ordering::Relaxed);
         let edition = next_edition();
@@ -140,13 +165,31 @@ impl Store {
         Ok(())
     }
 
+    /// Brings the whole log into the file. Nothing else does: so the note beside it stays true of whatever a killed process
+    /// leaves behind, and the next start need not look.
+    fn settle(&self, connection: &Connection) -> Result<(), StoreError> {
+        let whole = checkpoint(connection)?;
+        if whole && !self.doubted.load(Ordering::Relaxed) {
+            self.sound.note(&self.path);
+        }
+        Ok(())
+    }
+
+    fn log_is_long(&self) -> bool {
+        let log = fs::metadata(self.path.with_extension("db-wal"));
+        log.is_ok_and(|it| it.len() > LONG_LOG)
+    }
+
     fn changes(&self) -> MutexGuard<'_, Changes> {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn or_doubt<T, E>(&self, done: Result<T, E>) -> Result<T, E> {
-        if done.is_err() {
-            self.doubted.store(true, Ordering::Relaxed);
+        if done.is_err()
+            && !self.closed.load(Ordering::Relaxed)
+            && !self.doubted.swap(true, Ordering::Relaxed)
+        {
+            Sound::forget(&self.path);
         }
         done
     }
@@ -171,18 +214,9 @@ impl Store {
 }
 
 impl Drop for Store {
-    /// Leaves one whole file behind, and a note that it is sound, so that the next start need not look.
     fn drop(&mut self) {
-        if self.closed.load(Ordering::Relaxed) {
-            return;
-        }
-        let closed = self
-            .lock()
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        match closed {
-            Ok(()) if self.doubted.load(Ordering::Relaxed) => Sound::forget(&self.path),
-            Ok(()) => self.sound.note(&self.path),
-            Err(error) => tracing::warn!(%error, "the database was not closed well"),
+        if let Err(error) = self.close() {
+            tracing::warn!(%error, "the database was not closed well");
         }
     }
 }

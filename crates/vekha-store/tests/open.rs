@@ -38,7 +38,7 @@ fn a_file_let_go_of_can_be_erased_though_somebody_still_holds_the_store() {
     let (folder, key) = (tempfile::tempdir().unwrap(), Key::random());
     let store = open(folder.path(), &key).store;
     queue(&store, "1");
-    store.close().unwrap();
+    store.give_up().unwrap();
     for file in fs::read_dir(folder.path()).unwrap() {
         fs::remove_file(file.unwrap().path()).unwrap();
     }
@@ -161,6 +161,8 @@ fn after_a_failure_the_next_start_looks_at_every_page() {
     let store = open(folder.path(), &key).store;
     let failed = store.write(|_| Err::<(), _>(StoreError::Damaged));
     assert!(failed.is_err());
+    assert!(!note.exists(), "should it be killed next");
+    queue(&store, "1");
     drop(store);
     assert!(!note.exists());
 }

@@ -110,8 +110,11 @@ pub fn stop(app: &App) {
         task.abort();
     }
     live.city = None;
-    live.store = None;
+    let store = live.store.take();
     live.shelf = Arc::default();
     live.syncing = None;
     live.problem = None;
+    drop(live);
+    // Closing writes its whole log into the file, for which nobody need wait.
+    tokio::task::spawn_blocking(move || drop(store));
 }

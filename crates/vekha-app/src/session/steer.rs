@@ -46,7 +46,7 @@ pub async fn unlock(app: &Arc<App>, args: Unlock) -> Result<Session, CommandErro
 pub async fn erase(app: &Arc<App>, _: Nothing) -> Result<Session, CommandError> {
     // A sync under way may hold the store a moment longer.
     if let Ok(store) = app.store() {
-        store.close()?;
+        store.give_up()?;
     }
     stop(app);
     for folder in [

@@ -104,19 +104,33 @@ fn connect(path: &Path, key: &Key) -> Result<(Connection, Sound), OpenError> {
     let mut connection = keyed(path, key)?;
     let sound = match known {
         Some(sound) => sound,
-        None => check(&connection)?,
+        None => check(&connection, path)?,
     };
     migrate(&mut connection)?;
     Ok((connection, sound))
 }
 
 /// Reads every page, so it is done only where nothing says that the file is as it was left.
-fn check(connection: &Connection) -> Result<Sound, StoreError> {
+fn check(connection: &Connection, path: &Path) -> Result<Sound, StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
         return Err(StoreError::Damaged);
     }
-    Ok(Sound::checked_now())
+    let sound = Sound::checked_now();
+    match checkpoint(connection) {
+        Ok(true) => sound.note(path),
+        Ok(false) => {}
+        // On a full disk it opens all the same; only the next start checks again.
+        Err(error) => tracing::warn!(%error, "no note of a sound database"),
+    }
+    Ok(sound)
+}
+
+/// Brings the whole log into the file, and says whether nobody else was in the way.
+pub(crate) fn checkpoint(connection: &Connection) -> Result<bool, StoreError> {
+    let busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(!busy)
 }
 
 fn keyed(path: &Path, key: &Key) -> Result<Connection, OpenError> {
@@ -124,6 +138,6 @@ fn keyed(path: &Path, key: &Key) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "key", format!("x'{}'", key.to_hex()))?;
     // The first read shows whether the key and the file belong together.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;")?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 0;")?;
     Ok(connection)
 }

@@ -1,5 +1,6 @@
 // From process start to Today's first content from a cache of 10,000 facts, against an empty Tauri window, in one run: the two
-// are opened in turn, ten times each, and the medians are compared. Prints one line of JSON.
+// are opened in turn, a dozen times each, and the medians are compared. At some starts, of either, WebKit's main thread waits
+// half a second for a first picture and gives up: these are told, and left out. Prints one line of JSON.
 import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +9,9 @@ import { openNetwork } from "../tests/e2e/network.mjs";
 import { program, scratch } from "../tests/e2e/paths.mjs";
 import { openWindow } from "../tests/e2e/window.mjs";
 
-const TIMES = 10;
+const TIMES = 12;
+/** Milliseconds: less than what such a start loses, more than all others differ by. */
+const LOST = 400;
 const FACTS = 10_000;
 const { folder, remove } = scratch();
 
@@ -59,8 +62,12 @@ try {
     took.empty.push(one);
     took.app.push(other);
   }
-  const [mine, least] = [median(took.app), median(took.empty)];
-  console.log(JSON.stringify({ today_ms: Math.round(mine), empty_window_ms: Math.round(least), ratio: mine / least }));
+  const usual = (of) => of.filter((ms) => ms < Math.min(...of) + LOST);
+  const kept = { app: usual(took.app), empty: usual(took.empty) };
+  const lost = 2 * TIMES - kept.app.length - kept.empty.length;
+  if (Math.min(kept.app.length, kept.empty.length) < TIMES / 2) throw new Error(`half a second was lost at ${lost} of ${2 * TIMES} starts`);
+  const [mine, least] = [median(kept.app), median(kept.empty)];
+  console.log(JSON.stringify({ today_ms: Math.round(mine), empty_window_ms: Math.round(least), lost_half_a_second: lost, ratio: mine / least }));
   console.error(JSON.stringify(took, (_, it) => (typeof it === "number" ? Math.round(it) : it)));
 } finally {
   await city.close();

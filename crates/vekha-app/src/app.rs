@@ -88,7 +88,7 @@ impl App {
             _lock: lock,
         });
         app.runner.set_offline(app.live().kept.offline);
-        crate::session::open(&app)?;
+        crate::session::open_at_start(&app)?;
         app.read_ahead();
         crate::notify::watch(&app);
         Ok(app)

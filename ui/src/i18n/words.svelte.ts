@@ -28,7 +28,19 @@ export function chooseLanguage(language: Language): void {
 }
 
 export function language(): Language {
-  return chosen ?? sessionQuery.value?.language ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+  return chosen ?? sessionQuery.value?.language ?? likely();
+}
+
+const LAST = "language";
+
+/** Until the session says which: the last one on this device, or what the device itself speaks. */
+function likely(): Language {
+  const last = localStorage.getItem(LAST) ?? navigator.language;
+  return last.startsWith("ru") ? "ru" : "en";
+}
+
+export function remember(language: Language): void {
+  localStorage.setItem(LAST, language);
 }
 
 export function settleLanguage(): void {

@@ -196,3 +196,9 @@ export function sayWeekdays(): { short: string; long: string }[] {
     };
   });
 }
+
+/** The first day in words takes long, for the browser reads the language's own: done while the first answers are awaited. */
+export function warmUp(): void {
+  const now = new Date().toISOString();
+  for (const words of [sayWhen, sayDate]) words(now, now);
+}

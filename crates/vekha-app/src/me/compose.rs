@@ -5,7 +5,7 @@ use crate::{
 use std::collections::{BTreeMap, HashMap};
 use vekha_lifepath::source::KindSource;
 use vekha_model::{Domain, Fact, FactId, SourceKind, Text};
-use vekha_protocol::Document;
+use vekha_protocol::{AccessRecord, Document};
 
 /// The machinery of steps is shown on their cards, not as facts.
 const INNER: [&str; 4] = ["step.outcome", "situation.ended", "care.no_slot", "consent"];
@@ -111,12 +111,11 @@ pub fn consents(scene: &Scene) -> Vec<ConsentView> {
 }
 
 /// The latest look first; of one second, the one written down last (ids grow, UUIDv7).
-pub fn access(scene: &Scene) -> Vec<AccessView> {
+pub fn access(scene: &Scene, mut records: Vec<AccessRecord>) -> Vec<AccessView> {
     let facts: HashMap<&FactId, &Fact> =
         scene.records.facts.iter().map(|it| (&it.id, it)).collect();
-    let mut records = scene.records.access.to_vec();
     records.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
-    let view = |it: vekha_protocol::AccessRecord| {
+    let view = |it: AccessRecord| {
         let fact = it.fact.as_ref().and_then(|id| facts.get(id));
         AccessView {
             fact: fact.map(|fact| fact_view(scene, fact).title),

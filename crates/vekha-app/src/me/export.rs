@@ -34,7 +34,7 @@ pub async fn export(app: &Arc<App>, _: Nothing) -> Result<TextFile, CommandError
         "appointments": visits,
         "documents": records.documents,
         "consents": records.consents,
-        "access": *records.access,
+        "access": super::looks(app, records)?,
         "inquiries": records.inquiries,
         "waiting": waiting,
     });

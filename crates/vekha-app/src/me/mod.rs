@@ -12,9 +12,12 @@ pub use say::{ask, dispute, set_consent};
 
 use crate::{
     App, CommandError,
+    scene::Records,
     view::{AccessView, DocumentOf, DocumentView, FactGroup, InquiryView, Me, Nothing, Settings},
 };
 use std::{cmp::Reverse, sync::Arc};
+use vekha_protocol::{AccessRecord, RecordKind};
+use vekha_store::StoreError;
 
 pub async fn read(app: &Arc<App>, _: Nothing) -> Result<Me, CommandError> {
     let scene = app.scene()?;
@@ -57,7 +60,20 @@ pub async fn facts(app: &Arc<App>, _: Nothing) -> Result<Vec<FactGroup>, Command
 
 /// Who looked at the resident's data. As many looks as records, for some: only who looks at them asks.
 pub async fn access(app: &Arc<App>, _: Nothing) -> Result<Vec<AccessView>, CommandError> {
-    Ok(compose::access(&app.scene()?))
+    let scene = app.scene()?;
+    let looks = looks(app, &scene.records)?;
+    Ok(compose::access(&scene, looks))
+}
+
+/// No part of the records all screens are composed from: for some they are as many as all else, and nobody plans with them.
+fn looks(app: &App, records: &Records) -> Result<Vec<AccessRecord>, CommandError> {
+    let kind = RecordKind::Access.as_str();
+    let mut looks: Vec<AccessRecord> = app
+        .store()?
+        .read::<_, StoreError>(|read| read.records().all(kind))?;
+    let people = records.people();
+    looks.retain(|it| people.contains(&it.subject));
+    Ok(looks)
 }
 
 /// What was asked of a person, and what they answered.

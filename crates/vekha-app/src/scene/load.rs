@@ -2,7 +2,7 @@ use super::{Records, Shelf, Unsent, shelf::lock};
 use crate::kept::Kept;
 use std::sync::{Arc, Mutex};
 use vekha_model::{Fact, Relation, Resident, ResidentId};
-use vekha_protocol::{AccessRecord, Problem, RecordKind};
+use vekha_protocol::{Problem, RecordKind};
 use vekha_store::{Read, RecordKey, Store, StoreError};
 
 /// Reads one consistent picture; all times in it are the city's.
@@ -54,12 +54,6 @@ fn renew(read: &Read<'_>, found: &mut Records, changed: &[RecordKey]) -> Result<
             it.id.as_str()
         });
     }
-    for key in of(RecordKind::Access) {
-        let now: Option<AccessRecord> = records.one(&key.kind, &key.id)?;
-        put(Arc::make_mut(&mut found.access), &key.id, now, |it| {
-            it.id.as_str()
-        });
-    }
     if any(RecordKind::Appointment) {
         found.appointments = records.all(RecordKind::Appointment.as_str())?;
     }
@@ -101,7 +95,6 @@ fn held(read: &Read<'_>, kept: &Kept) -> Result<Records, StoreError> {
         appointments: records.all(RecordKind::Appointment.as_str())?,
         documents: records.all(RecordKind::Document.as_str())?,
         consents: records.all(RecordKind::Consent.as_str())?,
-        access: Arc::new(records.all(RecordKind::Access.as_str())?),
         inquiries: records.all(RecordKind::Inquiry.as_str())?,
         ..Records::default()
     })
@@ -141,18 +134,12 @@ fn add_wishes(read: &Read<'_>, kept: &Kept, found: &mut Records) -> Result<(), S
 
 /// What a city sends about somebody else by mistake is neither shown nor planned with.
 fn leave_strangers_out(found: &mut Records) {
-    let known: Vec<&ResidentId> = found
-        .residents
-        .iter()
-        .map(|it| &it.id)
-        .chain(&found.me)
-        .collect();
-    let ours = |subject: &ResidentId| known.contains(&subject);
+    let people = found.people();
+    let ours = |subject: &ResidentId| people.contains(subject);
     Arc::make_mut(&mut found.facts).retain(|it| ours(&it.subject));
     found.appointments.retain(|it| ours(&it.subject));
     found.documents.retain(|it| ours(&it.subject));
     found.consents.retain(|it| ours(&it.subject));
-    Arc::make_mut(&mut found.access).retain(|it| ours(&it.subject));
     found.inquiries.retain(|it| ours(&it.subject));
 }
 
@@ -197,13 +184,10 @@ mod tests {
             appointments,
             documents,
             consents,
-            access,
             inquiries,
             ..
         } = found;
-        format!(
-            "{residents:?} {facts:?} {appointments:?} {documents:?} {consents:?} {access:?} {inquiries:?}"
-        )
+        format!("{residents:?} {facts:?} {appointments:?} {documents:?} {consents:?} {inquiries:?}")
     }
 
     proptest! {

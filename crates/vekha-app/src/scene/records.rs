@@ -3,7 +3,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use vekha_model::{Fact, FactId, Moment, Relation, Resident, ResidentId, Text};
 use vekha_protocol::{
-    AccessRecord, Action, Appointment, AppointmentStatus, Consent, Document, Inquiry, OfferAnswer,
+    Action, Appointment, AppointmentStatus, Consent, Document, Inquiry, OfferAnswer,
 };
 
 /// What the store holds for the signed-in resident and whom they care for.
@@ -18,7 +18,6 @@ pub struct Records {
     pub appointments: Vec<Appointment>,
     pub documents: Vec<Document>,
     pub consents: Vec<Consent>,
-    pub access: Arc<Vec<AccessRecord>>,
     pub inquiries: Vec<Inquiry>,
     pub unsent: Vec<Unsent>,
     /// What the city has and this picture does not show yet.
@@ -38,6 +37,12 @@ pub struct Unsent {
 }
 
 impl Records {
+    /// Whose records count here.
+    pub fn people(&self) -> Vec<ResidentId> {
+        let all = self.residents.iter().map(|it| &it.id).chain(&self.me);
+        all.cloned().collect()
+    }
+
     pub fn resident(&self, id: &ResidentId) -> Resident {
         let known = self.residents.iter().find(|it| it.id == *id);
         known.cloned().unwrap_or_else(|| Resident {

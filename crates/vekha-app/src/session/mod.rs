@@ -6,7 +6,7 @@ mod services;
 mod sign_in;
 mod steer;
 
-pub use open::{open, open_after_sign_in};
+pub use open::{open, open_after_sign_in, open_at_start};
 pub use read::{as_of, city_card, read};
 pub use scan::scan;
 pub use services::Services;

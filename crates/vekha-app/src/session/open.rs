@@ -14,17 +14,25 @@ use vekha_words::Fill;
 
 const KEY: &str = "database-key";
 
-/// Opens the kept account, where there is one, and begins to talk to its city.
+/// What the device keeps is on the screen before its city is asked: the window that is being made needs the processor more.
+const FIRST_LOOK: Duration = Duration::from_millis(500);
+
+/// Opens the kept account of an app that starts, where there is one, and begins to talk to its city a little later.
+pub fn open_at_start(app: &Arc<App>) -> Result<(), CommandError> {
+    open_account(app, false, FIRST_LOOK)
+}
+
+/// The same at once, for somebody who waits for it.
 pub fn open(app: &Arc<App>) -> Result<(), CommandError> {
-    open_account(app, false)
+    open_account(app, false, Duration::ZERO)
 }
 
 /// The same for a resident who has just signed in: they may begin anew where the key of what was here is lost.
 pub fn open_after_sign_in(app: &Arc<App>) -> Result<(), CommandError> {
-    open_account(app, true)
+    open_account(app, true, Duration::ZERO)
 }
 
-fn open_account(app: &Arc<App>, signing_in: bool) -> Result<(), CommandError> {
+fn open_account(app: &Arc<App>, signing_in: bool, rest: Duration) -> Result<(), CommandError> {
     let (manifest, resident) = {
         let live = app.live();
         (live.kept.manifest.clone(), live.kept.resident.clone())
@@ -67,7 +75,7 @@ fn open_account(app: &Arc<App>, signing_in: bool) -> Result<(), CommandError> {
         live.shelf = Arc::default();
         live.locked = false;
     }
-    talk(app, &manifest, &resident);
+    talk_after(rest, app, &manifest, &resident);
     Ok(())
 }
 
@@ -105,6 +113,10 @@ fn key(host: &dyn Host) -> Result<Key, CommandError> {
 
 /// Keeps device and city together until the session ends.
 pub fn talk(app: &Arc<App>, manifest: &Manifest, resident: &ResidentId) {
+    talk_after(Duration::ZERO, app, manifest, resident);
+}
+
+fn talk_after(rest: Duration, app: &Arc<App>, manifest: &Manifest, resident: &ResidentId) {
     let city = match app.host.network().city(manifest, resident) {
         Ok(city) => city,
         Err(error) => {
@@ -137,6 +149,7 @@ pub fn talk(app: &Arc<App>, manifest: &Manifest, resident: &ResidentId) {
                 heard(&app, &city, event);
             }
         };
+        tokio::time::sleep(rest).await;
         let ended = runner.run(&store, city.as_ref(), &clock, &tell).await;
         if let Some(app) = weak.upgrade() {
             problem(&app, &ended);

@@ -137,6 +137,10 @@ impl Device {
         panic!("the folder stays in use");
     }
 
+    pub fn end(&self) {
+        self.app.as_ref().unwrap().end();
+    }
+
     pub fn lock_with(&self, passphrase: &str) {
         *self.host.passphrase.lock().unwrap() = Some(passphrase.to_owned());
     }

@@ -8,6 +8,7 @@ mod clock;
 mod consents;
 mod device;
 mod documented;
+mod ending;
 mod hard_news;
 mod late;
 mod papers;

@@ -1,6 +1,6 @@
 // From process start to Today's first content from a cache of 10,000 facts, against an empty Tauri window, in one run: the two
-// are opened in turn, a dozen times each, and the medians are compared. At some starts, of either, WebKit's main thread waits
-// half a second for a first picture and gives up: these are told, and left out. Prints one line of JSON.
+// are opened in turn, a dozen times each, and the medians are compared. At some starts, of either, the main thread waits half
+// a second for something inside WebKit and gives up: these are told, and left out. Prints one line of JSON.
 import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -96,15 +96,7 @@ impl App {
 
     /// Closes the account's file before the process ends, whoever still holds the app.
     pub fn end(&self) {
-        let mut live = self.live();
-        if let Some(task) = live.sync_task.take() {
-            task.abort();
-        }
-        let store = live.store.take();
-        drop(live);
-        if let Some(Err(error)) = store.map(|it| it.close()) {
-            tracing::warn!(%error, "the database was not closed well");
-        }
+        crate::session::end(self);
     }
 
     /// Whether this data folder is in use, by whatever process.

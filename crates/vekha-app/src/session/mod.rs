@@ -10,7 +10,7 @@ pub use open::{open, open_after_sign_in, open_at_start};
 pub use read::{as_of, city_card, read};
 pub use scan::scan;
 pub use services::Services;
-pub use sign_in::{connect, sign_in, sign_out};
+pub use sign_in::{connect, end, sign_in, sign_out};
 pub use steer::{erase, set_network, sync, unlock};
 
 use crate::{App, CommandError, kept::Kept};

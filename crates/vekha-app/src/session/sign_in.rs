@@ -5,7 +5,7 @@ use crate::{
 };
 use std::sync::Arc;
 use vekha_model::ResidentId;
-use vekha_store::Tag;
+use vekha_store::{Store, Tag};
 
 pub async fn connect(app: &Arc<App>, args: ConnectCity) -> Result<Session, CommandError> {
     let address = match args.address.trim() {
@@ -104,17 +104,27 @@ pub async fn sign_out(app: &Arc<App>, _: Nothing) -> Result<Session, CommandErro
     read(app, Nothing {}).await
 }
 
+/// Ends the session; closing writes the store's whole log into the file, for which nobody need wait.
 pub fn stop(app: &App) {
+    let store = let_go(app);
+    tokio::task::spawn_blocking(move || drop(store));
+}
+
+/// The same for a process that ends next: whoever still holds the store holds a closed one.
+pub fn end(app: &App) {
+    if let Some(Err(error)) = let_go(app).map(|it| it.close()) {
+        tracing::warn!(%error, "the database was not closed well");
+    }
+}
+
+fn let_go(app: &App) -> Option<Arc<Store>> {
     let mut live = app.live();
     if let Some(task) = live.sync_task.take() {
         task.abort();
     }
     live.city = None;
-    let store = live.store.take();
     live.shelf = Arc::default();
     live.syncing = None;
     live.problem = None;
-    drop(live);
-    // Closing writes its whole log into the file, for which nobody need wait.
-    tokio::task::spawn_blocking(move || drop(store));
+    live.store.take()
 }
